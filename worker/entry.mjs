@@ -1,0 +1,93 @@
+/**
+ * The Worker's entry: hands the bundled configuration to Rust and keeps a panic from hanging anything.
+ *
+ * With panic=abort a Rust panic or a trap kills the whole wasm instance. Every promise that it
+ * still owed stays pending for ever: callers of a Durable Object hang, and an alarm that hangs is
+ * neither retried nor can a new one run. So each promise that we hand to the runtime is registered
+ * here, and when the instance dies (`criticalError` is set, by worker's panic hook or by its shim on
+ * a trap) all of them are rejected at once. The runtime then retries alarms, callers get 503, and the
+ * next event finds a fresh instance.
+ */
+import RustEntrypoint, { Ledger as RustLedger } from "./build/index.js";
+import configuration from "./waxseal.jsonc";
+
+// A variable is capped at 5 KB, a module is not. The text must outlive a re-initialised instance.
+globalThis.waxsealConfiguration = configuration;
+
+/** Rejecters of the promises that the wasm instance owes. */
+const owed = new Set();
+
+/** Rejects everything that the dead instance will never answer. */
+function abandon() {
+  const rejecters = [...owed];
+  owed.clear();
+  for (const reject of rejecters) reject(new Error("wasm instance aborted"));
+}
+
+const state = globalThis.__worker_init_state;
+let criticalError = state.criticalError;
+Object.defineProperty(state, "criticalError", {
+  get: () => criticalError,
+  set(value) {
+    criticalError = value;
+    if (value) abandon();
+  },
+});
+
+/** Runs one event; settles as `run` does, or rejects when the instance dies first. */
+function guarded(run) {
+  return new Promise((resolve, reject) => {
+    owed.add(reject);
+    Promise.resolve()
+      .then(run)
+      .then(resolve, reject)
+      .finally(() => owed.delete(reject));
+  });
+}
+
+/** The answer for a fault of ours: the sender must come again, and learns no detail. */
+function unavailable() {
+  const problem = { type: "about:blank", title: "Internal fault", status: 503, code: "internal" };
+  return new Response(JSON.stringify(problem), {
+    status: 503,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "retry-after": "5",
+    },
+  });
+}
+
+/** Starts the Rust entrypoint with a `waitUntil` that a dead instance cannot keep open. */
+function entrypoint(env, context) {
+  const entry = new RustEntrypoint(context, env);
+  // The runtime insists on its own context in the constructor, so the guarded one replaces it after.
+  Object.defineProperty(entry, "ctx", {
+    value: {
+      waitUntil: (promise) => context.waitUntil(guarded(() => promise).catch(() => undefined)),
+      passThroughOnException: () => context.passThroughOnException(),
+    },
+  });
+  return entry;
+}
+
+export default {
+  fetch: (request, env, context) =>
+    guarded(() => entrypoint(env, context).fetch(request)).catch(unavailable),
+  scheduled: (event, env, context) =>
+    guarded(() => entrypoint(env, context).scheduled(event)),
+};
+
+/** The ledger's object: every event of it settles, whatever happens to the instance. */
+export class Ledger {
+  #rust;
+  constructor(context, env) {
+    this.#rust = new RustLedger(context, env);
+  }
+  fetch(request) {
+    return guarded(() => this.#rust.fetch(request)).catch(unavailable);
+  }
+  alarm() {
+    return guarded(() => this.#rust.alarm());
+  }
+}

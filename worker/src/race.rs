@@ -1,0 +1,17 @@
+//! A bounded wait: the answer, or `None` when the time is up.
+
+use core::future::Future;
+use core::pin::pin;
+use core::time::Duration;
+
+use futures_util::future::{select, Either};
+use worker::Delay;
+
+/// Waits for `work` at most `budget_ms` milliseconds; drops it when the time is up.
+pub(crate) async fn within<T>(budget_ms: u32, work: impl Future<Output = T>) -> Option<T> {
+    let timer = Delay::from(Duration::from_millis(u64::from(budget_ms)));
+    match select(pin!(work), pin!(timer)).await {
+        Either::Left((value, _)) => Some(value),
+        Either::Right(((), _)) => None,
+    }
+}

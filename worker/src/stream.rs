@@ -1,0 +1,60 @@
+//! Reading a body with a hard cap, and letting go of the rest.
+
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReadableStream, ReadableStreamDefaultReader};
+
+/// What a capped read gave.
+#[derive(Debug)]
+pub(crate) enum Capped {
+    /// The whole body.
+    Whole(Vec<u8>),
+    /// The first `cap` bytes of a longer body; the rest was cancelled.
+    Cut(Vec<u8>),
+}
+
+impl Capped {
+    /// Takes the bytes, whole or cut.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Self::Whole(bytes) | Self::Cut(bytes) => bytes,
+        }
+    }
+}
+
+/// Reads at most `cap` bytes of `stream`; an absent stream is an empty body.
+///
+/// Fails when the peer breaks off. Never holds more than `cap` and one chunk.
+pub(crate) async fn read_capped(stream: Option<ReadableStream>, cap: usize) -> Result<Capped, JsValue> {
+    let mut bytes = Vec::new();
+    let Some(stream) = stream else {
+        return Ok(Capped::Whole(bytes));
+    };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into()?;
+    loop {
+        let step = JsFuture::from(reader.read()).await?;
+        if Reflect::get(&step, &"done".into())?.is_truthy() {
+            return Ok(Capped::Whole(bytes));
+        }
+        let chunk: Uint8Array = Reflect::get(&step, &"value".into())?.dyn_into()?;
+        let chunk = chunk.to_vec();
+        let room = cap.saturating_sub(bytes.len());
+        match chunk.get(..room) {
+            Some(part) if part.len() < chunk.len() => {
+                bytes.extend_from_slice(part);
+                cancel(&reader);
+                return Ok(Capped::Cut(bytes));
+            }
+            _ => bytes.extend_from_slice(&chunk),
+        }
+    }
+}
+
+/// Tells the peer that the rest is not wanted; nobody waits for its answer.
+fn cancel(reader: &ReadableStreamDefaultReader) {
+    let promise = reader.cancel();
+    wasm_bindgen_futures::spawn_local(async move {
+        let _ = JsFuture::from(promise).await;
+    });
+}
