@@ -1,0 +1,29 @@
+//! Limits, each with its reason. Work is counted in MACs and bytes, never in time.
+
+/// MACs for one request: secrets times key forms. Two live secrets with two
+/// forms need four; eight leaves room for a rotation of a rotation.
+pub const MACS: usize = 8;
+
+/// Bytes hashed for one request over all keys. The first key is always tried;
+/// further keys only within this budget, so that a large forged body cannot
+/// multiply the work by the number of secrets.
+pub const HASHED_BYTES: usize = 4 * 1024 * 1024;
+
+/// Signatures compared for one request. Senders put one per live secret.
+pub const SIGNATURES: usize = 16;
+
+/// The longest tag: HMAC-SHA512.
+pub const TAG_BYTES: usize = 64;
+
+/// Below this a MAC key can be guessed: RFC 2104 section 3 asks for at least
+/// the hash's length, vendors do issue 16.
+pub const SHORT_SECRET_BYTES: usize = 16;
+
+/// Nesting of JSON that the scanner follows. Events nest under ten levels.
+pub const JSON_DEPTH: usize = 128;
+
+/// Bytes of a scanned value (an id, a type). Longer ones are as if absent.
+pub const FIELD_BYTES: usize = 1024;
+
+/// Reference tokens in all pointers of one scan.
+pub const POINTERS: usize = 16;

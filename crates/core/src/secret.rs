@@ -1,0 +1,167 @@
+//! Secrets and what kind they are. Text becomes a key by the scheme's key forms.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use base64::Engine as _;
+use zeroize::Zeroizing;
+
+use crate::code::Code;
+use crate::config_error::ConfigError;
+use crate::decode::BASE64;
+use crate::scheme::KeyForm;
+
+/// A secret as the user holds it. `Debug` shows no content, memory is zeroised.
+pub struct Secret(Content);
+
+/// A key and the form that made it.
+pub(crate) type DerivedKey = (KeyForm, Zeroizing<Vec<u8>>);
+
+enum Content {
+    Text(Zeroizing<String>),
+    Bytes(Zeroizing<Vec<u8>>),
+}
+
+impl Secret {
+    /// Takes the text that the vendor shows, prefix included.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self(Content::Text(Zeroizing::new(text.into())))
+    }
+
+    /// Takes the key itself: no key form is applied.
+    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(Content::Bytes(Zeroizing::new(bytes.into())))
+    }
+
+    /// Returns the bytes as given.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        match &self.0 {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// Yields the MAC keys that this secret can stand for, in the forms' order.
+    pub(crate) fn mac_keys(&self, forms: &[KeyForm]) -> Result<Vec<DerivedKey>, ConfigError> {
+        self.check_not_empty()?;
+        self.check_not_public()?;
+        let text = match &self.0 {
+            Content::Bytes(bytes) => return Ok(alloc::vec![(KeyForm::Raw, bytes.clone())]),
+            Content::Text(text) => text,
+        };
+        let mut keys: Vec<DerivedKey> = Vec::new();
+        let mut refused = None;
+        for form in forms.iter().copied() {
+            match derive(form, text) {
+                Derived::Key(key) => keys.push((form, key)),
+                Derived::NotThisForm => {}
+                Derived::Refused(error) => refused = Some(error),
+            }
+        }
+        // A guessable key is no candidate beside a proper one.
+        if keys.len() > 1 {
+            keys.retain(|(_, key)| key.len() >= crate::limits::SHORT_SECRET_BYTES);
+        }
+        match (keys.is_empty(), refused) {
+            (false, _) => Ok(keys),
+            (true, Some(error)) => Err(error),
+            (true, None) => Err(malformed("the secret fits none of the scheme's key forms")),
+        }
+    }
+
+    /// Returns the token's bytes.
+    pub(crate) fn token(&self) -> Result<&[u8], ConfigError> {
+        self.check_not_empty()?;
+        self.check_not_public()?;
+        Ok(self.as_bytes())
+    }
+
+    fn check_not_empty(&self) -> Result<(), ConfigError> {
+        if self.as_bytes().is_empty() {
+            return Err(ConfigError::new(
+                Code::SecretEmpty,
+                "the secret is empty; is its environment variable set?",
+            ));
+        }
+        Ok(())
+    }
+
+    /// A public key used as a MAC key would be a key that everybody knows.
+    fn check_not_public(&self) -> Result<(), ConfigError> {
+        const TEXTS: [(&[u8], &str); 7] = [
+            (b"whpk_", "a Standard Webhooks public key (whpk_)"),
+            (b"whsk_", "a Standard Webhooks signing key (whsk_)"),
+            (b"-----BEGIN", "a PEM block"),
+            (b"ssh-", "an SSH public key"),
+            (b"MCowBQYDK2Vw", "an Ed25519 public key"),
+            (b"MFkwEwYHKoZIzj0", "a P-256 public key"),
+            (b"MIIBIjANBgkqhkiG9w0", "an RSA public key"),
+        ];
+        // SubjectPublicKeyInfo in DER, RFC 5280 section 4.1.2.7, by algorithm.
+        const DER: [(&[u8], &str); 3] = [
+            (
+                &[0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70],
+                "an Ed25519 public key",
+            ),
+            (
+                &[0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48],
+                "a P-256 public key",
+            ),
+            (
+                &[0x30, 0x82, 0x01, 0x22, 0x30, 0x0d, 0x06, 0x09, 0x2a],
+                "an RSA public key",
+            ),
+        ];
+        let bytes = self.as_bytes().trim_ascii_start();
+        match TEXTS
+            .iter()
+            .chain(&DER)
+            .find(|(start, _)| bytes.starts_with(start))
+        {
+            None => Ok(()),
+            Some((_, what)) => Err(malformed(&alloc::format!(
+                "the secret is {what}; this scheme needs the shared secret"
+            ))),
+        }
+    }
+}
+
+enum Derived {
+    Key(Zeroizing<Vec<u8>>),
+    NotThisForm,
+    Refused(ConfigError),
+}
+
+fn derive(form: KeyForm, text: &str) -> Derived {
+    match (form, text.strip_prefix("whsec_")) {
+        (KeyForm::Raw | KeyForm::Utf8, _) => Derived::Key(Zeroizing::new(text.as_bytes().to_vec())),
+        (KeyForm::Whsec, None) => Derived::NotThisForm,
+        (KeyForm::Whsec | KeyForm::WhsecOrBare, Some(rest)) => derive_base64(rest),
+        (KeyForm::WhsecOrBare, None) => derive_base64(text),
+    }
+}
+
+fn derive_base64(text: &str) -> Derived {
+    match BASE64.decode(text) {
+        Ok(key) if key.is_empty() => Derived::Refused(ConfigError::new(
+            Code::SecretEmpty,
+            "nothing follows the secret's prefix whsec_",
+        )),
+        Ok(key) => Derived::Key(Zeroizing::new(key)),
+        // The error's text would show a byte of the secret.
+        Err(_) => Derived::Refused(malformed(
+            "the secret is not base64; copy it whole, without quotes or spaces",
+        )),
+    }
+}
+
+fn malformed(detail: &str) -> ConfigError {
+    ConfigError::new(Code::SecretMalformed, detail)
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(redacted)")
+    }
+}

@@ -1,0 +1,82 @@
+//! Both steps at once, with the MACs computed here.
+
+use alloc::vec::Vec;
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+use crate::judge::Judgement;
+use crate::plan::{Mac, plan};
+use crate::program::Program;
+use crate::reject::Reject;
+use crate::request::Request;
+use crate::scheme::Algorithm;
+use crate::time::UnixMillis;
+use crate::verified::Verified;
+
+/// Checks that a request is genuine and recent.
+///
+/// What it does not check: whether the event was seen before, whether its
+/// type, amounts or ids make sense, whether the id is authenticated
+/// ([`Verified::covers`] tells).
+///
+/// ```
+/// use waxseal::{verify, Header, Meta, Options, Program, Request, Secret, UnixMillis};
+///
+/// // A real one has at least 32 random bytes and comes from the environment.
+/// let secret = Secret::text("It's a Secret to Everybody");
+/// let program = Program::compile("github", &Options::default(), &[secret])?;
+/// let headers = [Header {
+///     name: "X-Hub-Signature-256",
+///     value: b"sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17",
+/// }];
+/// let meta = Meta { method: "POST", url: "/hook", headers: &headers };
+/// let request = Request { meta, body: b"Hello, World!" };
+/// let verified = verify(&program, &request, UnixMillis(1_700_000_000_000), 0)?;
+/// assert!(verified.covers().body);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// See [`plan`] and the codes `signature_mismatch`, `timestamp_stale`,
+/// `timestamp_future`, `token_mismatch`, `body_too_large`.
+pub fn verify<'a>(
+    program: &'a Program,
+    request: &Request<'a>,
+    now: UnixMillis,
+    first: usize,
+) -> Result<Verified<'a>, Reject> {
+    let plan = plan(program, &request.meta, now, first)?;
+    let mut macs: Vec<[u8; 32]> = Vec::with_capacity(1);
+    let mut ops = plan.ops();
+    loop {
+        macs.extend(ops.next().map(|op| compute(&op, request.body)));
+        match plan.judge(&macs, request.body.len()) {
+            Judgement::More => {}
+            Judgement::Done(Ok(proof)) => return Ok(Verified::new(program, *request, proof)),
+            Judgement::Done(Err(reject)) => return Err(reject),
+        }
+    }
+}
+
+/// Computes one MAC.
+pub(crate) fn compute(op: &Mac<'_>, body: &[u8]) -> [u8; 32] {
+    match op.algorithm {
+        Algorithm::HmacSha256 => hmac_sha256(op.key, &[op.prefix, body, op.suffix]),
+        // A token's plan has no ops; nothing is what it would prove.
+        Algorithm::Token => [0; 32],
+    }
+}
+
+/// Computes HMAC-SHA256 over the pieces one after the other.
+#[must_use]
+pub fn hmac_sha256(key: &[u8], pieces: &[&[u8]]) -> [u8; 32] {
+    // HMAC takes keys of any length; the error of this constructor cannot occur.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return [0; 32];
+    };
+    for piece in pieces {
+        mac.update(piece);
+    }
+    mac.finalize().into_bytes().into()
+}
