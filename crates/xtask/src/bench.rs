@@ -1,0 +1,39 @@
+//! `bench`: measurements, as ratios within one run.
+
+use std::process::ExitCode;
+
+use crate::args::{Args, Verb};
+use crate::build::{self, Product};
+use crate::failure::Failure;
+use crate::node;
+use crate::sh::Sh;
+
+pub(crate) const VERB: Verb = Verb {
+    name: "bench",
+    about: "Measures against other verifiers; writes tests/bench/RESULTS.md",
+    words: "npm",
+    flags: &[],
+    run,
+};
+
+fn run(args: &Args) -> Result<ExitCode, Failure> {
+    match args.words() {
+        [what] if what == "npm" => npm(args),
+        [] => Err(Failure::usage("bench: say what to measure").hint(VERB.help())),
+        [what, ..] => {
+            Err(Failure::usage(format!("bench: there is no \"{what}\"")).hint(VERB.help()))
+        }
+    }
+}
+
+fn npm(args: &Args) -> Result<ExitCode, Failure> {
+    let sh = Sh::new(args);
+    build::prepare(&sh)?;
+    build::one(&sh, Product::Npm)?;
+    let output = sh.run(
+        "measuring the npm package",
+        node::node().arg("tests/bench/npm.mjs"),
+    )?;
+    print!("{output}");
+    Ok(ExitCode::SUCCESS)
+}

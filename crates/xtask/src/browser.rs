@@ -1,0 +1,74 @@
+//! The browser that the tests drive. Without one they fail: a skipped browser
+//! would look like a passed one.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::paths;
+use crate::sh::{self, Sh};
+
+const NAMES: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+];
+const ELSEWHERE: &[&str] = &[
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/// Finds Chromium or Chrome; on Debian, as root, installs it.
+pub(crate) fn ensure(sh: &Sh) -> Result<PathBuf, Failure> {
+    if let Some(chosen) = paths::environment("CHROMIUM").map(PathBuf::from) {
+        return if chosen.is_file() {
+            Ok(chosen)
+        } else {
+            Err(Failure::new(format!(
+                "CHROMIUM is {}, which is no file",
+                chosen.display()
+            )))
+        };
+    }
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    install(sh)?;
+    find().ok_or_else(missing)
+}
+
+fn find() -> Option<PathBuf> {
+    NAMES
+        .iter()
+        .find_map(|name| paths::on_path(name))
+        .or_else(|| ELSEWHERE.iter().map(PathBuf::from).find(|p| p.is_file()))
+}
+
+fn install(sh: &Sh) -> Result<(), Failure> {
+    let root = sh::ask(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    if !root || paths::on_path("apt-get").is_none() {
+        return Err(missing());
+    }
+    let apt = |words: &[&str]| {
+        let mut command = Command::new("apt-get");
+        command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    sh.run("reading Debian's package lists", &mut apt(&["update"]))?;
+    sh.run(
+        "installing chromium (once)",
+        &mut apt(&["install", "--yes", "--no-install-recommends", "chromium"]),
+    )?;
+    Ok(())
+}
+
+fn missing() -> Failure {
+    Failure::new("no browser: the tests need Chromium or Chrome").hint(
+        "Install one (Debian and Ubuntu: sudo apt-get install chromium; macOS: brew install --cask chromium),\n\
+         or name one: CHROMIUM=/path/to/chromium cargo xtask test.\n\
+         `cargo xtask test --quick` runs without a browser.",
+    )
+}

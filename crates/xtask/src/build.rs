@@ -1,0 +1,219 @@
+//! `build`: the npm package, the pages, the Worker, in the order in which one
+//! needs the other.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use crate::args::{Args, Verb};
+use crate::failure::Failure;
+use crate::metadata::{self, Metadata};
+use crate::sh::{self, Sh};
+use crate::tools::{self, Tools};
+use crate::{node, paths};
+
+pub(crate) const VERB: Verb = Verb {
+    name: "build",
+    about: "Builds the npm package, the pages and the Worker",
+    words: "[npm] [pages] [worker]",
+    flags: &[],
+    run,
+};
+
+/// What can be built, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Product {
+    /// `npm/waxseal/dist`: the wasm and the entries around it.
+    Npm,
+    /// `npm/inspector/dist` and `worker/assets`: the pages.
+    Pages,
+    /// `worker/build`: the Worker.
+    Worker,
+}
+
+impl Product {
+    pub(crate) const ALL: [Product; 3] = [Product::Npm, Product::Pages, Product::Worker];
+
+    /// Returns the word that selects it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Product::Npm => "npm",
+            Product::Pages => "pages",
+            Product::Worker => "worker",
+        }
+    }
+}
+
+/// What wasm-opt must be told that the compiler uses. A list, not "all": a new
+/// encoding must not slip in before every engine reads it.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-reference-types",
+    "--enable-simd",
+];
+
+fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let start = sh::now();
+    let sh = Sh::new(args);
+    let chosen = choose(args.words())?;
+    prepare(&sh)?;
+    for product in chosen {
+        one(&sh, product)?;
+    }
+    eprintln!("  built in {}", sh::seconds(start.elapsed()));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn choose(words: &[String]) -> Result<Vec<Product>, Failure> {
+    if words.is_empty() {
+        return Ok(Product::ALL.to_vec());
+    }
+    if let Some(unknown) = words
+        .iter()
+        .find(|word| Product::ALL.iter().all(|p| p.name() != word.as_str()))
+    {
+        return Err(
+            Failure::usage(format!("build: there is no product \"{unknown}\"")).hint(VERB.help()),
+        );
+    }
+    Ok(Product::ALL
+        .into_iter()
+        .filter(|p| words.iter().any(|word| word == p.name()))
+        .collect())
+}
+
+/// Builds everything.
+pub(crate) fn all(sh: &Sh) -> Result<(), Failure> {
+    prepare(sh)?;
+    Product::ALL.into_iter().try_for_each(|p| one(sh, p))
+}
+
+/// Fetches what every product needs.
+pub(crate) fn prepare(sh: &Sh) -> Result<(), Failure> {
+    tools::target(sh, tools::WASM)?;
+    node::ensure(sh)
+}
+
+/// Builds one product; those before it must be built.
+pub(crate) fn one(sh: &Sh, product: Product) -> Result<(), Failure> {
+    match product {
+        Product::Npm => npm(sh),
+        Product::Pages => pages(sh),
+        Product::Worker => worker(sh),
+    }
+}
+
+fn npm(sh: &Sh) -> Result<(), Failure> {
+    let metadata = Metadata::read()?;
+    let mut cargo = metadata::cargo();
+    cargo.args([
+        "build",
+        "--release",
+        "-p",
+        "waxseal-wasm",
+        "--target",
+        tools::WASM,
+    ]);
+    sh.run("compiling the npm wasm", without_paths(&mut cargo))?;
+
+    let package = paths::root().join("npm/waxseal");
+    folder(&package.join("dist"))?;
+    let compiled = metadata
+        .target_directory
+        .join(tools::WASM)
+        .join("release/waxseal_wasm.wasm");
+    let mut opt = Command::new(node::program("wasm-opt"));
+    opt.arg(&compiled)
+        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .args(WASM_FEATURES)
+        .arg("-o")
+        .arg(package.join("dist/waxseal.wasm"));
+    sh.run("shrinking the npm wasm", &mut opt)?;
+    script(sh, "building the npm package", &package)
+}
+
+fn pages(sh: &Sh) -> Result<(), Failure> {
+    let inspector = paths::root().join("npm/inspector");
+    script(sh, "building the inspector", &inspector)?;
+    let assets = paths::root().join("worker/assets/inspect");
+    folder(&assets)?;
+    copy(
+        &inspector.join("dist/index.html"),
+        &assets.join("index.html"),
+    )
+}
+
+fn worker(sh: &Sh) -> Result<(), Failure> {
+    let tools = Tools::ensure(sh, &Metadata::read()?)?;
+    let mut command = tools.worker_build();
+    command
+        .current_dir(paths::root().join("worker"))
+        .arg("--release");
+    sh.run("building the Worker", without_paths(&mut command))?;
+    Ok(())
+}
+
+/// Runs a package's own `build.mjs` in its folder.
+fn script(sh: &Sh, label: &str, package: &Path) -> Result<(), Failure> {
+    let mut command = node::node();
+    command.current_dir(package).arg("build.mjs");
+    sh.run(label, &mut command)?;
+    Ok(())
+}
+
+/// Keeps this machine's paths out of what is shipped, and flags of the
+/// environment away from it, so that the same source gives the same bytes.
+fn without_paths(command: &mut Command) -> &mut Command {
+    command
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    let home = paths::environment("CARGO_HOME").or_else(|| {
+        let mut home = paths::environment("HOME")?;
+        home.push("/.cargo");
+        Some(home)
+    });
+    let Some(home) = home.and_then(|home| home.into_string().ok()) else {
+        return command;
+    };
+    // Flags in a variable are separated by spaces.
+    if home.contains(char::is_whitespace) {
+        return command;
+    }
+    command.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        format!("--remap-path-prefix={home}=cargo"),
+    )
+}
+
+fn folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path)
+        .map_err(|e| Failure::new(format!("cannot make {}: {e}", paths::shown(path))))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    fs::copy(from, to).map(|_| ()).map_err(|e| {
+        Failure::new(format!(
+            "cannot copy {} to {}: {e}",
+            paths::shown(from),
+            paths::shown(to)
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_are_built_in_order_whatever_the_order_of_the_words() {
+        let words = ["worker".to_owned(), "npm".to_owned()];
+        assert_eq!(choose(&words).unwrap(), [Product::Npm, Product::Worker]);
+        assert_eq!(choose(&[]).unwrap(), Product::ALL);
+        let text = choose(&["wroker".to_owned()]).unwrap_err().to_string();
+        assert!(text.contains("there is no product \"wroker\""), "{text}");
+    }
+}

@@ -1,0 +1,218 @@
+//! `gen`: writes what follows from the crates, so that every surface says the
+//! same words. `--check` writes nothing and names what differs.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use waxseal::{Class, Code, schemes};
+
+use crate::args::{Args, Flag, Verb};
+use crate::failure::Failure;
+use crate::paths;
+
+pub(crate) const VERB: Verb = Verb {
+    name: "gen",
+    about: "Writes the files that follow from the crates",
+    words: "",
+    flags: &[Flag {
+        name: "--check",
+        value: None,
+        about: "write nothing; fail and name the files that differ",
+    }],
+    run,
+};
+
+/// One generated file.
+struct Generated {
+    path: PathBuf,
+    text: String,
+}
+
+fn run(args: &Args) -> Result<ExitCode, Failure> {
+    if args.has("--check") {
+        let wrong = differences()?;
+        if wrong.is_empty() {
+            return Ok(ExitCode::SUCCESS);
+        }
+        return Err(Failure::new("generated files differ").output(wrong.join("\n")));
+    }
+    for file in files() {
+        if fs::read_to_string(&file.path).is_ok_and(|text| text == file.text) {
+            continue;
+        }
+        write(&file)?;
+        eprintln!("  wrote {}", paths::shown(&file.path));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Returns a line for each generated file that is not what the crates say.
+pub(crate) fn differences() -> Result<Vec<String>, Failure> {
+    Ok(files()
+        .iter()
+        .filter_map(|file| {
+            let there = fs::read_to_string(&file.path).unwrap_or_default();
+            difference(&file.text, &there).map(|what| {
+                format!(
+                    "{}: {what}; run `cargo xtask gen`",
+                    paths::shown(&file.path)
+                )
+            })
+        })
+        .collect())
+}
+
+fn files() -> Vec<Generated> {
+    vec![Generated {
+        path: paths::root().join("npm/waxseal/src/generated.ts"),
+        text: typescript(),
+    }]
+}
+
+fn write(file: &Generated) -> Result<(), Failure> {
+    file.path
+        .parent()
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(&file.path, &file.text))
+        .map_err(|e| Failure::new(format!("cannot write {}: {e}", paths::shown(&file.path))))
+}
+
+/// Names the first line that differs.
+fn difference(wanted: &str, there: &str) -> Option<String> {
+    if wanted == there {
+        return None;
+    }
+    if there.is_empty() {
+        return Some("is missing or empty".to_owned());
+    }
+    let (mut left, mut right) = (wanted.lines(), there.lines());
+    let mut number = 0_u32;
+    loop {
+        number += 1;
+        match (left.next(), right.next()) {
+            (None, None) => return Some("differs at its end".to_owned()),
+            (wanted, there) if wanted != there => {
+                let shown = |line: Option<&str>| line.unwrap_or("nothing").trim().to_owned();
+                return Some(format!(
+                    "line {number} is \"{}\", the crates say \"{}\"",
+                    shown(there),
+                    shown(wanted)
+                ));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Writes the codes and the ids of schemes for TypeScript.
+fn typescript() -> String {
+    let mut text =
+        String::from("// Written by `cargo xtask gen` from the Rust crates. Do not edit.\n");
+    for (class, about, name, type_name) in [
+        (
+            Class::Reject,
+            "The sender's fault.",
+            "rejectCodes",
+            "RejectCode",
+        ),
+        (
+            Class::Config,
+            "The operator's or caller's setup.",
+            "configCodes",
+            "ConfigCode",
+        ),
+        (
+            Class::Fault,
+            "Ours: nothing was decided.",
+            "faultCodes",
+            "FaultCode",
+        ),
+    ] {
+        let codes: Vec<_> = Code::ALL
+            .iter()
+            .filter(|code| code.class() == class)
+            .map(|code| code.as_str())
+            .collect();
+        list(&mut text, about, name, type_name, &codes);
+    }
+    text.push_str("\n/** Any code. */\nexport type Code = RejectCode | ConfigCode | FaultCode;\n");
+    text.push_str("\n/** The HTTP status that an intake answers. */\n");
+    text.push_str("export const statusOf: Readonly<Record<Code, number>> = {\n");
+    for code in Code::ALL {
+        let _ = writeln!(text, "  {}: {},", code.as_str(), code.http_status());
+    }
+    text.push_str("};\n");
+    let ids: Vec<&str> = schemes::ALL
+        .iter()
+        .map(|scheme| scheme.id.as_ref())
+        .collect();
+    list(
+        &mut text,
+        "The built-in schemes.",
+        "schemeIds",
+        "SchemeId",
+        &ids,
+    );
+    text
+}
+
+fn list(text: &mut String, about: &str, name: &str, type_name: &str, words: &[&str]) {
+    let _ = write!(text, "\n/** {about} */\nexport const {name} = [\n");
+    for word in words {
+        let _ = writeln!(text, "  \"{word}\",");
+    }
+    let _ = write!(
+        text,
+        "] as const;\n\n/** One of {{@link {name}}}. */\nexport type {type_name} = (typeof {name})[number];\n"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_stands_once_in_the_lists_and_once_with_its_status() {
+        let text = typescript();
+        for code in Code::ALL {
+            assert_eq!(text.matches(&format!("\"{code}\"")).count(), 1, "{code}");
+            let status = format!("  {code}: {},", code.http_status());
+            assert_eq!(text.matches(&status).count(), 1, "{code}");
+        }
+    }
+
+    #[test]
+    fn every_scheme_stands_in_the_list() {
+        let text = typescript();
+        for scheme in schemes::ALL {
+            assert!(
+                text.contains(&format!("\"{}\"", scheme.id)),
+                "{}",
+                scheme.id
+            );
+        }
+    }
+
+    #[test]
+    fn a_difference_names_the_line() {
+        assert_eq!(difference("a\nb\n", "a\nb\n"), None);
+        assert_eq!(
+            difference("a\nb\n", "a\nc\n").as_deref(),
+            Some("line 2 is \"c\", the crates say \"b\"")
+        );
+        assert_eq!(
+            difference("a\nb\n", "a\n").as_deref(),
+            Some("line 2 is \"nothing\", the crates say \"b\"")
+        );
+        assert_eq!(
+            difference("a\n", "a").as_deref(),
+            Some("differs at its end")
+        );
+        assert_eq!(
+            difference("a\n", "").as_deref(),
+            Some("is missing or empty")
+        );
+    }
+}

@@ -1,0 +1,288 @@
+//! The suites of `test`, in order: what fails fast comes first.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use crate::build::{self, Product};
+use crate::count::{self, Count};
+use crate::discover;
+use crate::failure::Failure;
+use crate::metadata::{self, Metadata};
+use crate::sh::{self, Sh};
+use crate::{arrows, browser, generate, node, paths, tools};
+
+/// No Node suite may take longer; end-to-end rounds on two cores stay below.
+const NODE_LIMIT: Duration = Duration::from_secs(15 * 60);
+
+/// Crates that end as wasm and must be checked as such.
+const WASM_CRATES: &[&str] = &["waxseal-wasm", "waxseal-worker"];
+
+/// What a suite does when its turn comes.
+type Check = Box<dyn Fn(&Sh) -> Result<Outcome, Failure>>;
+
+/// One suite.
+pub(crate) struct Suite {
+    pub(crate) name: String,
+    pub(crate) about: &'static str,
+    pub(crate) run: Check,
+}
+
+/// What a suite came to. The output is shown if something failed.
+pub(crate) struct Outcome {
+    pub(crate) count: Count,
+    pub(crate) output: String,
+}
+
+/// Returns the suites; `quick` leaves the browser and slow tests out.
+pub(crate) fn all(quick: bool) -> Vec<Suite> {
+    let mut suites = vec![
+        suite("format", "cargo fmt --check", format_check),
+        suite("npm lock", "the lock names no registry", npm_lock),
+        suite("arrows", "who may use whom", arrow_check),
+        suite("lints", "clippy, warnings denied", lints),
+        suite("bare metal", "pure crates compile without std", bare_metal),
+        suite("generated", "generated files are current", generated),
+        suite("rust docs", "rustdoc, warnings denied", rust_docs),
+        suite("rust", "cargo test, with examples in the docs", rust),
+    ];
+    for product in Product::ALL {
+        suites.push(Suite {
+            name: format!("build {}", product.name()),
+            about: "as `cargo xtask build` does",
+            run: Box::new(move |sh| {
+                build::prepare(sh)?;
+                build::one(sh, product)?;
+                Ok(passed())
+            }),
+        });
+    }
+    suites.push(suite("types", "tsc over each package", types));
+    for group in discover::node_groups(quick) {
+        let files = group.files;
+        suites.push(Suite {
+            name: group.name.clone(),
+            about: "node --test",
+            run: Box::new(move |sh| {
+                node::ensure(sh)?;
+                node_tests(sh, &group.name, &files, quick, None)
+            }),
+        });
+    }
+    if !quick {
+        suites.push(suite(
+            "browser",
+            "node --test, driving Chromium",
+            browser_tests,
+        ));
+    }
+    suites
+}
+
+fn suite(name: &str, about: &'static str, run: fn(&Sh) -> Result<Outcome, Failure>) -> Suite {
+    Suite {
+        name: name.to_owned(),
+        about,
+        run: Box::new(run),
+    }
+}
+
+fn passed() -> Outcome {
+    Outcome {
+        count: Count::one(true),
+        output: String::new(),
+    }
+}
+
+/// A check that lists what is wrong.
+fn listed(wrong: &[String]) -> Outcome {
+    Outcome {
+        count: Count::one(wrong.is_empty()),
+        output: wrong.join("\n"),
+    }
+}
+
+/// Runs cargo, where a bad status is one failed check.
+fn cargo(sh: &Sh, label: &str, words: &[&str], env: &[(&str, &str)]) -> Result<(), Failure> {
+    let mut command = metadata::cargo();
+    command.args(words).envs(env.iter().copied());
+    sh.run(label, &mut command)?;
+    Ok(())
+}
+
+fn format_check(sh: &Sh) -> Result<Outcome, Failure> {
+    cargo(sh, "cargo fmt", &["fmt", "--all", "--check"], &[])?;
+    Ok(passed())
+}
+
+fn npm_lock(_: &Sh) -> Result<Outcome, Failure> {
+    let hosts = node::registry_hosts_in_lock()?;
+    Ok(listed(
+        &hosts
+            .iter()
+            .map(|entry| format!("npm/package-lock.json: {entry} names a registry's address"))
+            .collect::<Vec<_>>(),
+    ))
+}
+
+fn arrow_check(_: &Sh) -> Result<Outcome, Failure> {
+    Ok(listed(&arrows::check(&Metadata::read()?)?))
+}
+
+fn lints(sh: &Sh) -> Result<Outcome, Failure> {
+    let mut count = Count::default();
+    let host = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--locked",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    cargo(sh, "clippy", &host, &[])?;
+    count += Count::one(true);
+    let metadata = Metadata::read()?;
+    let mut wasm = vec!["clippy", "--locked", "--target", tools::WASM];
+    for name in WASM_CRATES.iter().filter(|name| metadata.has(name)) {
+        wasm.extend(["-p", name]);
+    }
+    if wasm.contains(&"-p") {
+        tools::target(sh, tools::WASM)?;
+        wasm.extend(["--", "-D", "warnings"]);
+        cargo(sh, "clippy for wasm", &wasm, &[])?;
+        count += Count::one(true);
+    }
+    Ok(Outcome {
+        count,
+        output: String::new(),
+    })
+}
+
+fn bare_metal(sh: &Sh) -> Result<Outcome, Failure> {
+    tools::target(sh, tools::BARE)?;
+    let crates = arrows::pure_crates(&Metadata::read()?);
+    let mut count = Count::default();
+    for name in crates {
+        // One by one: checked together, one crate's features would be all crates'.
+        let words = ["check", "--locked", "-p", name, "--target", tools::BARE];
+        cargo(sh, &format!("{name} for {}", tools::BARE), &words, &[])?;
+        count += Count::one(true);
+    }
+    Ok(Outcome {
+        count: count.settled(true),
+        output: "no crate to check".to_owned(),
+    })
+}
+
+fn generated(_: &Sh) -> Result<Outcome, Failure> {
+    Ok(listed(&generate::differences()?))
+}
+
+fn rust_docs(sh: &Sh) -> Result<Outcome, Failure> {
+    let words = [
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--locked",
+        "--document-private-items",
+    ];
+    cargo(sh, "rustdoc", &words, &[("RUSTDOCFLAGS", "-D warnings")])?;
+    Ok(passed())
+}
+
+fn rust(sh: &Sh) -> Result<Outcome, Failure> {
+    let mut command = metadata::cargo();
+    command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    let ended = sh.watch("cargo test", &mut command, sh::LIMIT)?;
+    Ok(Outcome {
+        count: count::cargo(&ended.output).settled(ended.ok),
+        output: ended.output,
+    })
+}
+
+fn types(sh: &Sh) -> Result<Outcome, Failure> {
+    node::ensure(sh)?;
+    let npm = paths::root().join("npm");
+    let mut count = Count::default();
+    for folder in ["waxseal", "inspector", "dashboard", "create-waxseal"] {
+        let project = npm.join(folder);
+        if project.join("tsconfig.json").is_file() {
+            let mut tsc = Command::new(node::program("tsc"));
+            tsc.arg("-p").arg(&project);
+            sh.run(&format!("tsc {folder}"), &mut tsc)?;
+            count += Count::one(true);
+        }
+    }
+    Ok(Outcome {
+        count: count.settled(true),
+        output: "no package has a tsconfig.json".to_owned(),
+    })
+}
+
+fn browser_tests(sh: &Sh) -> Result<Outcome, Failure> {
+    node::ensure(sh)?;
+    let chromium = browser::ensure(sh)?;
+    node_tests(
+        sh,
+        "browser",
+        &discover::browser_files(),
+        false,
+        Some(chromium),
+    )
+}
+
+/// Runs `node --test`: sentences for people on stdout, TAP for the counts in a file.
+fn node_tests(
+    sh: &Sh,
+    name: &str,
+    files: &[PathBuf],
+    quick: bool,
+    chromium: Option<PathBuf>,
+) -> Result<Outcome, Failure> {
+    if files.is_empty() {
+        return Ok(Outcome {
+            count: Count::default().settled(true),
+            output: format!("{name}: there is no test file"),
+        });
+    }
+    let folder = Metadata::read()?.target_directory.join("test");
+    let tap = folder.join(format!("{}.tap", name.replace(' ', "-")));
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(&tap, ""))
+        .map_err(|e| Failure::new(format!("cannot write {}: {e}", tap.display())))?;
+    let mut command = node::node();
+    command
+        // One file at a time: workerd and browsers take both cores already.
+        .args(["--test", "--test-concurrency=1"])
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", tap.display()))
+        .args(files)
+        .envs(chromium.map(|path| ("WAXSEAL_CHROMIUM", path)));
+    if quick {
+        command.env("WAXSEAL_QUICK", "1");
+    }
+    let ended = sh.watch(
+        &format!("node --test, {}", plural(files.len())),
+        &mut command,
+        NODE_LIMIT,
+    )?;
+    let counts = std::fs::read_to_string(&tap).unwrap_or_default();
+    let mut output = ended.output;
+    if !ended.ok {
+        output.push_str(&format!("{name}: node --test {}", ended.how));
+    }
+    Ok(Outcome {
+        count: count::tap(&counts).settled(ended.ok),
+        output,
+    })
+}
+
+fn plural(files: usize) -> String {
+    if files == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{files} files")
+    }
+}

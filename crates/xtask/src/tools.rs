@@ -1,0 +1,119 @@
+//! Rust targets and build tools. What is missing is installed, once.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::metadata::{self, Metadata};
+use crate::sh::{self, Sh};
+use crate::{node, paths};
+
+/// The target of the npm wasm and of the Worker.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+/// A target without `std`: what compiles for it does no I/O and reads no clock.
+pub(crate) const BARE: &str = "thumbv7m-none-eabi";
+
+/// What turns the Worker's crate into something that workerd runs. Its version
+/// goes with that of the `worker` crate.
+const WORKER_BUILD: &str = "0.8.7";
+
+/// Tools by path.
+pub(crate) struct Tools {
+    worker_build: PathBuf,
+    wasm_bindgen: PathBuf,
+}
+
+/// Adds a Rust target if it is missing.
+pub(crate) fn target(sh: &Sh, name: &str) -> Result<(), Failure> {
+    if metadata::has_target(name) {
+        return Ok(());
+    }
+    if paths::on_path("rustup").is_none() {
+        return Err(
+            Failure::new(format!("this Rust cannot compile for {name}")).hint(
+                "Install Rust by rustup (https://rustup.rs), or add the target's standard library.",
+            ),
+        );
+    }
+    let mut rustup = Command::new("rustup");
+    rustup
+        .current_dir(paths::root())
+        .args(["target", "add", name]);
+    sh.run(&format!("adding the Rust target {name}"), &mut rustup)?;
+    Ok(())
+}
+
+impl Tools {
+    /// Finds the Worker's tools in the right versions, or installs them under
+    /// the target folder.
+    pub(crate) fn ensure(sh: &Sh, metadata: &Metadata) -> Result<Tools, Failure> {
+        let wasm_bindgen = metadata::locked_version("wasm-bindgen").ok_or_else(|| {
+            Failure::new("Cargo.lock has no wasm-bindgen, whose version the command line must have")
+        })?;
+        let folder = metadata.target_directory.join("tools");
+        Ok(Tools {
+            worker_build: installed(sh, &folder, "worker-build", "worker-build", WORKER_BUILD)?,
+            wasm_bindgen: installed(
+                sh,
+                &folder,
+                "wasm-bindgen-cli",
+                "wasm-bindgen",
+                &wasm_bindgen,
+            )?,
+        })
+    }
+
+    /// Returns worker-build, told where its own tools are: it downloads nothing.
+    pub(crate) fn worker_build(&self) -> Command {
+        let mut command = Command::new(&self.worker_build);
+        command
+            .env("WASM_BINDGEN_BIN", &self.wasm_bindgen)
+            .env("WASM_OPT_BIN", node::program("wasm-opt"))
+            .env("ESBUILD_BIN", node::program("esbuild"));
+        command
+    }
+}
+
+fn installed(
+    sh: &Sh,
+    folder: &Path,
+    package: &str,
+    program: &str,
+    version: &str,
+) -> Result<PathBuf, Failure> {
+    let ours = folder
+        .join("bin")
+        .join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
+    let found = [Some(ours.clone()), paths::on_path(program)];
+    if let Some(right) = found.into_iter().flatten().find(|p| says(p, version)) {
+        return Ok(right);
+    }
+    let mut command = metadata::cargo();
+    command
+        .arg("install")
+        .arg(format!("{package}@{version}"))
+        .args(["--locked", "--force", "--root"])
+        .arg(folder)
+        .arg("--target-dir")
+        .arg(folder.join("build"))
+        // These tools run here: flags meant for what they build are not for them.
+        .env_remove("RUSTFLAGS");
+    sh.run(
+        &format!("installing {program} {version} (minutes, once)"),
+        &mut command,
+    )?;
+    if says(&ours, version) {
+        return Ok(ours);
+    }
+    Err(Failure::new(format!(
+        "{} does not say that it is version {version}",
+        ours.display()
+    )))
+}
+
+/// Says whether a program answers `--version` with exactly this version.
+fn says(program: &Path, version: &str) -> bool {
+    program.is_file()
+        && sh::ask(Command::new(program).arg("--version"))
+            .is_some_and(|text| text.split_whitespace().any(|word| word == version))
+}
