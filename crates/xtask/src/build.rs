@@ -15,7 +15,7 @@ use crate::{node, paths};
 pub(crate) const VERB: Verb = Verb {
     name: "build",
     about: "Builds the npm package, the pages and the Worker",
-    words: "[npm] [pages] [worker]",
+    words: "[npm] [pages] [worker] [faults]",
     flags: &[],
     run,
 };
@@ -29,10 +29,20 @@ pub(crate) enum Product {
     Pages,
     /// `worker/build`: the Worker.
     Worker,
+    /// `worker/build-faults`: the Worker with faults on demand, for tests alone.
+    Faults,
 }
 
 impl Product {
-    pub(crate) const ALL: [Product; 3] = [Product::Npm, Product::Pages, Product::Worker];
+    /// What is built when nothing is named.
+    pub(crate) const RELEASED: [Product; 3] = [Product::Npm, Product::Pages, Product::Worker];
+    /// What the tests need.
+    pub(crate) const ALL: [Product; 4] = [
+        Product::Npm,
+        Product::Pages,
+        Product::Worker,
+        Product::Faults,
+    ];
 
     /// Returns the word that selects it.
     pub(crate) fn name(self) -> &'static str {
@@ -40,6 +50,7 @@ impl Product {
             Product::Npm => "npm",
             Product::Pages => "pages",
             Product::Worker => "worker",
+            Product::Faults => "faults",
         }
     }
 }
@@ -70,7 +81,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
 
 fn choose(words: &[String]) -> Result<Vec<Product>, Failure> {
     if words.is_empty() {
-        return Ok(Product::ALL.to_vec());
+        return Ok(Product::RELEASED.to_vec());
     }
     if let Some(unknown) = words
         .iter()
@@ -89,7 +100,7 @@ fn choose(words: &[String]) -> Result<Vec<Product>, Failure> {
 /// Builds everything.
 pub(crate) fn all(sh: &Sh) -> Result<(), Failure> {
     prepare(sh)?;
-    Product::ALL.into_iter().try_for_each(|p| one(sh, p))
+    Product::RELEASED.into_iter().try_for_each(|p| one(sh, p))
 }
 
 /// Fetches what every product needs.
@@ -103,7 +114,12 @@ pub(crate) fn one(sh: &Sh, product: Product) -> Result<(), Failure> {
     match product {
         Product::Npm => npm(sh),
         Product::Pages => pages(sh),
-        Product::Worker => worker(sh),
+        Product::Worker => worker(sh, "building the Worker", &[]),
+        Product::Faults => worker(
+            sh,
+            "building the Worker with faults",
+            &["--out-dir", "build-faults", "--features", "faults"],
+        ),
     }
 }
 
@@ -147,13 +163,17 @@ fn pages(sh: &Sh) -> Result<(), Failure> {
     )
 }
 
-fn worker(sh: &Sh) -> Result<(), Failure> {
-    let tools = Tools::ensure(sh, &Metadata::read()?)?;
+fn worker(sh: &Sh, label: &str, words: &[&str]) -> Result<(), Failure> {
+    let metadata = Metadata::read()?;
+    let tools = Tools::ensure(sh, &metadata)?;
     let mut command = tools.worker_build();
     command
         .current_dir(paths::root().join("worker"))
-        .arg("--release");
-    sh.run("building the Worker", without_paths(&mut command))?;
+        // A relative one would be taken from the Worker's folder.
+        .env("CARGO_TARGET_DIR", &metadata.target_directory)
+        .arg("--release")
+        .args(words);
+    sh.run(label, without_paths(&mut command))?;
     Ok(())
 }
 
@@ -212,7 +232,7 @@ mod tests {
     fn products_are_built_in_order_whatever_the_order_of_the_words() {
         let words = ["worker".to_owned(), "npm".to_owned()];
         assert_eq!(choose(&words).unwrap(), [Product::Npm, Product::Worker]);
-        assert_eq!(choose(&[]).unwrap(), Product::ALL);
+        assert_eq!(choose(&[]).unwrap(), Product::RELEASED);
         let text = choose(&["wroker".to_owned()]).unwrap_err().to_string();
         assert!(text.contains("there is no product \"wroker\""), "{text}");
     }
