@@ -43,6 +43,15 @@ pub(crate) fn target(sh: &Sh, name: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A program that cargo installs.
+struct Installed<'a> {
+    package: &'a str,
+    program: &'a str,
+    version: &'a str,
+    /// Whether to take the versions of its own lock.
+    locked: bool,
+}
+
 impl Tools {
     /// Finds the Worker's tools in the right versions, or installs them under
     /// the target folder.
@@ -51,15 +60,23 @@ impl Tools {
             Failure::new("Cargo.lock has no wasm-bindgen, whose version the command line must have")
         })?;
         let folder = metadata.target_directory.join("tools");
+        let worker_build = Installed {
+            package: "worker-build",
+            program: "worker-build",
+            version: WORKER_BUILD,
+            locked: true,
+        };
+        // The lock of 0.2.130 names a release that not every mirror of the
+        // registry has. What shapes the output is pinned by its own manifest.
+        let wasm_bindgen = Installed {
+            package: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            version: &wasm_bindgen,
+            locked: false,
+        };
         Ok(Tools {
-            worker_build: installed(sh, &folder, "worker-build", "worker-build", WORKER_BUILD)?,
-            wasm_bindgen: installed(
-                sh,
-                &folder,
-                "wasm-bindgen-cli",
-                "wasm-bindgen",
-                &wasm_bindgen,
-            )?,
+            worker_build: worker_build.ensure(sh, &folder)?,
+            wasm_bindgen: wasm_bindgen.ensure(sh, &folder)?,
         })
     }
 
@@ -74,41 +91,42 @@ impl Tools {
     }
 }
 
-fn installed(
-    sh: &Sh,
-    folder: &Path,
-    package: &str,
-    program: &str,
-    version: &str,
-) -> Result<PathBuf, Failure> {
-    let ours = folder
-        .join("bin")
-        .join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
-    let found = [Some(ours.clone()), paths::on_path(program)];
-    if let Some(right) = found.into_iter().flatten().find(|p| says(p, version)) {
-        return Ok(right);
+impl Installed<'_> {
+    fn ensure(&self, sh: &Sh, folder: &Path) -> Result<PathBuf, Failure> {
+        let Installed {
+            package,
+            program,
+            version,
+            locked,
+        } = self;
+        let ours = folder
+            .join("bin")
+            .join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
+        let found = [Some(ours.clone()), paths::on_path(program)];
+        if let Some(right) = found.into_iter().flatten().find(|p| says(p, version)) {
+            return Ok(right);
+        }
+        let mut command = metadata::cargo();
+        command
+            .arg("install")
+            .arg(format!("{package}@{version}"))
+            .args(locked.then_some("--locked"))
+            .args(["--force", "--root"])
+            .arg(folder)
+            .arg("--target-dir")
+            .arg(folder.join("build"))
+            // These tools run here: flags meant for what they build are not for them.
+            .env_remove("RUSTFLAGS");
+        let label = format!("installing {program} {version} (minutes, once)");
+        sh.run(&label, &mut command)?;
+        if says(&ours, version) {
+            return Ok(ours);
+        }
+        Err(Failure::new(format!(
+            "{} does not say that it is version {version}",
+            ours.display()
+        )))
     }
-    let mut command = metadata::cargo();
-    command
-        .arg("install")
-        .arg(format!("{package}@{version}"))
-        .args(["--locked", "--force", "--root"])
-        .arg(folder)
-        .arg("--target-dir")
-        .arg(folder.join("build"))
-        // These tools run here: flags meant for what they build are not for them.
-        .env_remove("RUSTFLAGS");
-    sh.run(
-        &format!("installing {program} {version} (minutes, once)"),
-        &mut command,
-    )?;
-    if says(&ours, version) {
-        return Ok(ours);
-    }
-    Err(Failure::new(format!(
-        "{} does not say that it is version {version}",
-        ours.display()
-    )))
 }
 
 /// Says whether a program answers `--version` with exactly this version.
