@@ -105,6 +105,24 @@ fn hosts(lock: &Value) -> Vec<String> {
         .collect()
 }
 
+/// Returns what the published package would pull in: it must be nothing.
+pub(crate) fn runtime_dependencies() -> Result<Vec<String>, Failure> {
+    let manifest = read(&paths::root().join("npm/waxseal/package.json"))?;
+    Ok(pulled_in(&manifest)
+        .iter()
+        .map(|name| format!("npm/waxseal: {name} would be installed with it"))
+        .collect())
+}
+
+fn pulled_in(manifest: &Value) -> Vec<String> {
+    ["dependencies", "optionalDependencies", "peerDependencies"]
+        .into_iter()
+        .filter_map(|kind| manifest.get(kind)?.as_object())
+        .flat_map(Map::keys)
+        .cloned()
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +155,12 @@ mod tests {
             "node_modules/c": { "version": "1.0.0" },
         }});
         assert!(!is_current(&lock, &with_more));
+    }
+
+    #[test]
+    fn a_runtime_dependency_of_the_package_is_found_and_a_development_one_is_not() {
+        let manifest = json!({ "dependencies": { "a": "1" }, "devDependencies": { "b": "1" } });
+        assert_eq!(pulled_in(&manifest), ["a"]);
     }
 
     #[test]

@@ -126,7 +126,9 @@ fn npm_lock(_: &Sh) -> Result<Outcome, Failure> {
 }
 
 fn arrow_check(_: &Sh) -> Result<Outcome, Failure> {
-    Ok(listed(&arrows::check(&Metadata::read()?)?))
+    let mut wrong = arrows::check(&Metadata::read()?)?;
+    wrong.extend(node::runtime_dependencies()?);
+    Ok(listed(&wrong))
 }
 
 fn lints(sh: &Sh) -> Result<Outcome, Failure> {
@@ -204,20 +206,24 @@ fn rust(sh: &Sh) -> Result<Outcome, Failure> {
 fn types(sh: &Sh) -> Result<Outcome, Failure> {
     node::ensure(sh)?;
     let npm = paths::root().join("npm");
-    let mut count = Count::default();
+    let mut sum = Outcome {
+        count: Count::default(),
+        output: String::new(),
+    };
     for folder in ["waxseal", "inspector", "dashboard", "create-waxseal"] {
         let project = npm.join(folder);
         if project.join("tsconfig.json").is_file() {
             let mut tsc = Command::new(node::program("tsc"));
             tsc.arg("-p").arg(&project);
-            sh.run(&format!("tsc {folder}"), &mut tsc)?;
-            count += Count::one(true);
+            let ended = sh.watch(&format!("tsc {folder}"), &mut tsc, sh::LIMIT)?;
+            sum.count += Count::one(ended.ok);
+            sum.output.push_str(&ended.output);
         }
     }
-    Ok(Outcome {
-        count: count.settled(true),
-        output: "no package has a tsconfig.json".to_owned(),
-    })
+    if sum.count == Count::default() {
+        return Err(Failure::new("no package has a tsconfig.json"));
+    }
+    Ok(sum)
 }
 
 fn browser_tests(sh: &Sh) -> Result<Outcome, Failure> {

@@ -77,26 +77,60 @@ fn outcome(sh: &Sh, suite: &Suite) -> Count {
     }
 }
 
+/// Keeps the suites that are named. A name that fits one exactly means that
+/// one, else all that start with it.
 fn choose(all: Vec<Suite>, only: Option<&str>) -> Result<Vec<Suite>, Failure> {
     let Some(only) = only else {
         return Ok(all);
     };
-    let names: Vec<&str> = only.split(',').collect();
-    let listed: Vec<String> = all
-        .iter()
-        .map(|suite| format!("  {}", suite.name))
-        .collect();
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| name.is_empty() || !all.iter().any(|suite| suite.name.starts_with(*name)))
-    {
-        return Err(
-            Failure::usage(format!("test: there is no suite \"{unknown}\""))
-                .hint(format!("Suites:\n{}", listed.join("\n"))),
-        );
-    }
+    let names: Vec<String> = all.iter().map(|suite| suite.name.clone()).collect();
+    let wanted = matching(&names, only).map_err(|unknown| {
+        Failure::usage(format!("test: there is no suite \"{unknown}\""))
+            .hint(format!("Suites:\n  {}", names.join("\n  ")))
+    })?;
     Ok(all
         .into_iter()
-        .filter(|suite| names.iter().any(|name| suite.name.starts_with(name)))
+        .filter(|suite| wanted.contains(&suite.name))
         .collect())
+}
+
+fn matching(names: &[String], only: &str) -> Result<Vec<String>, String> {
+    let mut wanted = Vec::new();
+    for word in only.split(',') {
+        let exact = names.iter().any(|name| name == word);
+        let before = wanted.len();
+        wanted.extend(
+            names
+                .iter()
+                .filter(|name| {
+                    if exact {
+                        *name == word
+                    } else {
+                        !word.is_empty() && name.starts_with(word)
+                    }
+                })
+                .cloned(),
+        );
+        if wanted.len() == before {
+            return Err(word.to_owned());
+        }
+    }
+    Ok(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suite_is_chosen_by_its_name_or_by_what_several_start_with() {
+        let names = ["rust docs", "rust", "build npm", "build worker"].map(str::to_owned);
+        assert_eq!(matching(&names, "rust").unwrap(), ["rust"]);
+        assert_eq!(
+            matching(&names, "build,rust d").unwrap(),
+            ["build npm", "build worker", "rust docs"]
+        );
+        assert_eq!(matching(&names, "rust,nope").unwrap_err(), "nope");
+        assert_eq!(matching(&names, "").unwrap_err(), "");
+    }
 }
