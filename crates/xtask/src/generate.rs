@@ -48,20 +48,30 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns a line for each generated file that is not what the crates say.
+/// Returns a line for each generated file that is not what the crates say, and
+/// for each code that the changelog, which people write, does not name.
 pub(crate) fn differences() -> Result<Vec<String>, Failure> {
-    Ok(files()
+    let mut wrong: Vec<String> = files()
         .iter()
         .filter_map(|file| {
             let there = fs::read_to_string(&file.path).unwrap_or_default();
-            difference(&file.text, &there).map(|what| {
-                format!(
-                    "{}: {what}; run `cargo xtask gen`",
-                    paths::shown(&file.path)
-                )
-            })
+            let what = difference(&file.text, &there)?;
+            let path = paths::shown(&file.path);
+            Some(format!("{path}: {what}; run `cargo xtask gen`"))
         })
-        .collect())
+        .collect();
+    let changelog = fs::read_to_string(paths::root().join("CHANGELOG.md"))
+        .map_err(|e| Failure::new(format!("cannot read CHANGELOG.md: {e}")))?;
+    wrong.extend(unnamed(&changelog));
+    Ok(wrong)
+}
+
+fn unnamed(changelog: &str) -> Vec<String> {
+    Code::ALL
+        .iter()
+        .filter(|code| !changelog.contains(&format!("`{code}`")))
+        .map(|code| format!("CHANGELOG.md: does not name the code {code}"))
+        .collect()
 }
 
 fn files() -> Vec<Generated> {
@@ -193,6 +203,16 @@ mod tests {
                 scheme.id
             );
         }
+    }
+
+    #[test]
+    fn a_code_that_the_changelog_does_not_name_is_found() {
+        let all: String = Code::ALL.iter().map(|code| format!("`{code}`, ")).collect();
+        assert!(unnamed(&all).is_empty());
+        assert_eq!(
+            unnamed(&all.replace("`secret_short`", "")),
+            ["CHANGELOG.md: does not name the code secret_short"]
+        );
     }
 
     #[test]
