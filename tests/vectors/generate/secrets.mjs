@@ -1,0 +1,35 @@
+// Secrets that no scheme may take as a key. Found at construction.
+import { bytesSecret } from "./bytes.mjs";
+
+const PUBLIC_KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+
+/** `[slug, code, what is attacked, secrets]`, given one good secret of the scheme. */
+export const refusedSecrets = (good) => [
+  ["no-secret", "secret_empty", "a verifier without any secret must not exist", []],
+  ["empty-secret", "secret_empty", "an unset variable as secret: the empty key is known to everybody", [[""]]],
+  ["empty-bytes-secret", "secret_empty", "a key of zero bytes", [bytesSecret(Buffer.alloc(0))]],
+  ["empty-second-secret", "secret_empty", "an empty secret hidden behind a good one", [good, [""]]],
+  ["public-key-secret", "secret_malformed", "a Standard Webhooks public key used as MAC key",
+    ["whpk_Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="]],
+  ["signing-key-secret", "secret_malformed", "a Standard Webhooks Ed25519 signing key used as MAC key",
+    ["whsk_Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="]],
+  ["pem-secret", "secret_malformed", "a PEM public key used as MAC key",
+    [`-----BEGIN PUBLIC KEY-----\n${PUBLIC_KEY}\n-----END PUBLIC KEY-----\n`]],
+  ["spki-secret", "secret_malformed", "the base64 of a SubjectPublicKeyInfo used as MAC key", [PUBLIC_KEY]],
+  ["public-key-second-secret", "secret_malformed", "a public key hidden behind a good secret",
+    [good, "whpk_Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="]],
+];
+
+/** The same for schemes whose secrets are base64. */
+export const undecodableSecrets = (good) => [
+  ["secret-not-base64", "secret_malformed", "a secret that is no base64", ["whsec_this is not base64!"]],
+  ["secret-base64url", "secret_malformed", "base64url letters in a base64 secret",
+    [good.replace(/[+/]/g, (sign) => (sign === "+" ? "-" : "_"))]],
+  ["secret-newline", "secret_malformed", "a secret with the newline of the file that it was read from", [`${good}\n`]],
+  ["secret-quoted", "secret_malformed", "a secret with the quotes of an .env file", [`"${good}"`]],
+  ["secret-space", "secret_malformed", "a secret with a space before it", [` ${good}`]],
+  ["secret-prefix-only", "secret_empty", "nothing after the prefix", ["whsec_"]],
+  ["secret-prefix-twice", "secret_malformed", "the prefix written twice", [`whsec_${good}`]],
+  ["secret-one-letter-left", "secret_malformed", "a length that no base64 has", [`${good.replace(/=+$/, "").slice(0, 27)}`]],
+  ["second-secret-not-base64", "secret_malformed", "an undecodable secret behind a good one", [good, "whsec_%%%%"]],
+];

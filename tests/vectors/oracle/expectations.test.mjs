@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import test from "node:test";
+import { VECTORS } from "./vectors.mjs";
+import { verdictOf } from "./verdict.mjs";
+
+test("the files are what the generator writes", () => {
+  const script = fileURLToPath(new URL("../generate.mjs", import.meta.url));
+  assert.match(execFileSync(process.execPath, [script, "--check"], { encoding: "utf8" }), /^affiliatebase: /);
+});
+
+test("a second reading of the rules gives every vector the code that it expects", () => {
+  const other = VECTORS.map((vector) => [vector.id, vector.expect, verdictOf(vector)]).filter(([, a, b]) => a !== b);
+  assert.deepEqual(other, []);
+  assert.ok(VECTORS.length > 1000, `${VECTORS.length} vectors`);
+});
+
+test("every negative says what it attacks and names a valid twin of its scheme", () => {
+  const valid = new Map(VECTORS.filter((v) => v.expect === "valid").map((v) => [v.id, v]));
+  for (const vector of VECTORS) {
+    assert.equal(vector.id.split("/")[0], vector.scheme);
+    assert.ok(vector.comment && vector.reference, vector.id);
+    if (vector.expect === "valid") continue;
+    assert.ok(vector.attack, vector.id);
+    assert.equal(valid.get(vector.twin)?.scheme, vector.scheme, vector.id);
+  }
+});
+
+test("ids are unique", () => {
+  assert.equal(new Set(VECTORS.map((vector) => vector.id)).size, VECTORS.length);
+});
+
+test("no secret stands in the files in one piece", () => {
+  for (const { id, secrets } of VECTORS) {
+    for (const secret of secrets) {
+      const pieces = Array.isArray(secret) ? secret : secret.base64;
+      const length = pieces.join("").length;
+      assert.ok(length < 2 || pieces.every((piece) => piece.length < length), id);
+    }
+  }
+});

@@ -1,0 +1,148 @@
+// A second reading of the rules, in the plainest words, to check the expectations of the vectors.
+// It is slow, compares in variable time and stops at the first fault: no code to use, only to read.
+// Sources: the vendors' pages (see the files beside this one) and the project's order of checks.
+import { createHmac } from "node:crypto";
+
+const ROWS = {
+  affiliatebase: { list: "svix", forms: ["utf8", "whsec"], bare: true },
+  svix: { list: "svix", forms: ["whsec-or-bare"] },
+  "standard-webhooks": { list: "webhook", forms: ["whsec-or-bare"] },
+  stripe: { pairs: "stripe-signature", forms: ["utf8"] },
+  github: { single: "x-hub-signature-256", prefix: "sha256=", forms: ["utf8"], labels: ["x-github-delivery", "x-github-event"] },
+  track360: { single: "x-track360-signature", prefix: "", forms: ["utf8"] },
+};
+
+class Verdict extends Error {}
+const reject = (code) => { throw new Verdict(code); };
+
+/** Returns "valid" or the code that the rules give to a vector. */
+export function verdictOf(vector) {
+  try {
+    return vector.scheme === "token" ? token(vector) : signed(vector);
+  } catch (error) {
+    if (error instanceof Verdict) return error.message;
+    throw error;
+  }
+}
+
+const bytes = (value) => {
+  if (typeof value === "string") return Buffer.from(value, "utf8");
+  return "base64" in value ? Buffer.from(value.base64, "base64") : Buffer.from(value.repeat[0].repeat(value.repeat[1]));
+};
+const isText = (value) => value.equals(Buffer.from(value.toString("utf8"), "utf8")) && !/[\r\n\0]/.test(value.toString("latin1"));
+
+function valuesOf({ request }, name, code) {
+  const values = request.headers.filter(([n]) => n.toLowerCase() === name.toLowerCase()).map(([, v]) => bytes(v));
+  if (!values.every(isText)) reject(code);
+  return values;
+}
+
+function oneOf(vector, name, code) {
+  const distinct = [...new Set(valuesOf(vector, name, code).map((value) => value.toString("utf8")))];
+  if (distinct.length > 1) reject(code);
+  return distinct[0] ?? null;
+}
+
+function keysOf(secret, forms) {
+  const given = Array.isArray(secret) ? secret.join("") : Buffer.from(secret.base64.join(""), "base64");
+  if (given.length === 0) reject("secret_empty");
+  if (/^(whpk_|whsk_|-----BEGIN|MCowBQYDK2Vw)/.test(given.toString("latin1"))) reject("secret_malformed");
+  if (Buffer.isBuffer(given)) return [given];
+  const keys = forms.flatMap((form) => {
+    if (form === "utf8") return [Buffer.from(given, "utf8")];
+    if (form === "whsec" && !given.startsWith("whsec_")) return [];
+    const key = decodeBase64(given.replace(/^whsec_/, ""));
+    if (key !== null && key.length > 0) return [key];
+    if (forms.length > 1) return [];
+    return reject(key === null ? "secret_malformed" : "secret_empty");
+  });
+  return keys.length > 1 ? keys.filter((key) => key.length >= 16) : keys;
+}
+
+/** RFC 4648 section 4, padded wholly or not at all, one spelling per value. */
+function decodeBase64(spelling) {
+  const decoded = Buffer.from(spelling, "base64");
+  const padded = decoded.toString("base64");
+  return spelling === padded || spelling === padded.replace(/=+$/, "") ? decoded : null;
+}
+
+const decodeHex = (spelling) => (/^([0-9a-fA-F]{2})*$/.test(spelling) ? Buffer.from(spelling, "hex") : null);
+
+function signed(vector) {
+  const row = ROWS[vector.scheme];
+  if (vector.secrets.length === 0) reject("secret_empty");
+  const keys = vector.secrets.flatMap((secret) => keysOf(secret, row.forms));
+  const header = vector.options?.header ?? row.single ?? row.pairs ?? `${row.list}-signature`;
+  const lines = row.single
+    ? [oneOf(vector, header, "signature_malformed")].filter((line) => line !== null)
+    : valuesOf(vector, header, "signature_malformed").map((line) => line.toString("utf8"));
+  if (lines.every((line) => line === "")) reject("signature_missing");
+
+  let id = null;
+  if (row.list) {
+    id = oneOf(vector, `${row.list}-id`, "signature_malformed");
+    if (id === null || id === "") reject("signature_missing");
+  }
+  const stamp = stampOf(vector, row, lines);
+  if (id?.includes(".") || stamp?.includes(".")) reject("signature_malformed");
+  if (stamp !== null && !/^[0-9]{9,11}$/.test(stamp)) reject("timestamp_malformed");
+  (row.labels ?? []).forEach((name) => oneOf(vector, name, "signature_malformed"));
+
+  const spellings = spellingsOf(row, lines);
+  if (spellings.length === 0) reject("signature_unsupported");
+  if (spellings.length > 16) reject("signature_malformed");
+  const decode = row.list || vector.options?.encoding === "base64" ? decodeBase64 : decodeHex;
+  const tags = spellings.map(decode).filter((tag) => tag?.length === 32);
+  if (tags.length === 0) reject("signature_malformed");
+
+  const before = [id, stamp].filter((part) => part !== null).map((part) => `${part}.`).join("");
+  const message = Buffer.concat([Buffer.from(before), bytes(vector.request.body)]);
+  const right = keys.map((key) => createHmac("sha256", key).update(message).digest());
+  if (!tags.some((tag) => right.some((mac) => mac.equals(tag)))) reject("signature_mismatch");
+
+  const tolerance = vector.options?.toleranceSeconds ?? 300;
+  const { past, future } = typeof tolerance === "number" ? { past: tolerance, future: tolerance } : tolerance;
+  const age = Math.floor(vector.now / 1000) - Number(stamp ?? Math.floor(vector.now / 1000));
+  if (age > past) reject("timestamp_stale");
+  if (-age > future) reject("timestamp_future");
+  return "valid";
+}
+
+function stampOf(vector, row, lines) {
+  if (row.single) return null;
+  if (row.list) return oneOf(vector, `${row.list}-timestamp`, "timestamp_malformed") ?? reject("timestamp_missing");
+  const stamps = new Set(pairsOf(lines).filter(([key]) => key === "t").map(([, value]) => value));
+  if (stamps.size === 0) reject("timestamp_missing");
+  if (stamps.size > 1) reject("timestamp_malformed");
+  return [...stamps][0];
+}
+
+const pairsOf = (lines) => lines.join(",").split(",").map((pair) => {
+  const at = pair.indexOf("=");
+  return [pair.slice(0, at), pair.slice(at + 1)];
+});
+
+function spellingsOf(row, lines) {
+  if (row.single) return lines.filter((line) => line.startsWith(row.prefix)).map((line) => line.slice(row.prefix.length));
+  if (row.pairs) return pairsOf(lines).filter(([key]) => key === "v1").map(([, value]) => value);
+  return lines.join(" ").split(" ").filter((entry) => entry !== "").flatMap((entry) => {
+    const at = entry.indexOf(",");
+    if (at === -1) return row.bare ? [entry] : [];
+    return entry.slice(0, at) === "v1" ? [entry.slice(at + 1)] : [];
+  });
+}
+
+function token(vector) {
+  if (vector.secrets.length === 0) reject("secret_empty");
+  const secrets = vector.secrets.map((secret) =>
+    Array.isArray(secret) ? secret.join("") : Buffer.from(secret.base64.join(""), "base64").toString());
+  if (secrets.includes("")) reject("secret_empty");
+  const { header, query, prefix = "" } = vector.options;
+  const found = query === undefined
+    ? valuesOf(vector, header, "signature_malformed").map((value) => value.toString())
+    : new URL(vector.request.url, "https://receiver.example").searchParams.getAll(query);
+  const given = [...new Set(found)].filter((value) => value !== "");
+  if (given.length === 0) reject("token_missing");
+  if (given.length > 1 || !given[0].startsWith(prefix)) reject("token_mismatch");
+  return secrets.includes(given[0].slice(prefix.length)) ? "valid" : "token_mismatch";
+}
