@@ -19,10 +19,10 @@ export const COMPATIBILITY_DATE = "2026-04-01";
  *
  * `build` is the folder of the Rust build; the entry always imports it as `./build`.
  */
-async function modules(configuration, build) {
+async function modules(configuration, build, entry) {
   const text = (path) => readFile(join(here, path), "utf8");
   return [
-    { type: "ESModule", path: join(here, "entry.mjs"), contents: await text("entry.mjs") },
+    { type: "ESModule", path: join(here, "entry.mjs"), contents: entry ?? (await text("entry.mjs")) },
     { type: "Text", path: join(here, "waxseal.jsonc"), contents: configuration },
     { type: "ESModule", path: join(here, "build/index.js"), contents: await text(`${build}/index.js`) },
     { type: "CompiledWasm", path: join(here, "build/index_bg.wasm"), contents: await readFile(join(here, build, "index_bg.wasm")) },
@@ -38,6 +38,7 @@ async function modules(configuration, build) {
  * @param {string} [options.persist] folder for KV and Durable Objects; in memory without it
  * @param {number} [options.port] 0 (default) takes a free one
  * @param {string} [options.build] folder of the Rust build, "build" or "build-faults"
+ * @param {string} [options.entry] another text of entry.mjs, for tests that show what the guard is for
  * @param {object} [options.more] Miniflare options of the Worker that replace ours (bindings of tests)
  * @param {object[]} [options.workers] further Workers beside it
  * @param {boolean} [options.quiet] drop the runtime's own output
@@ -58,7 +59,7 @@ export async function startLocal(options) {
       {
         name: "waxseal",
         modulesRoot: here,
-        modules: await modules(options.config, options.build ?? "build"),
+        modules: await modules(options.config, options.build ?? "build", options.entry),
         compatibilityDate: COMPATIBILITY_DATE,
         kvNamespaces: ["KV"],
         durableObjects: { LEDGER: { className: "Ledger", useSQLite: true } },

@@ -2,24 +2,17 @@
 //!
 //! Everything else takes them as arguments.
 
-use worker::{Date, Env};
+use waxseal::UnixMillis;
+use worker::{Date, DateInit, Env, ScheduledTime};
 
-/// Reads the wall clock, in milliseconds since 1970.
-///
-/// The runtime freezes it during computation and advances it at I/O.
-pub(crate) fn now() -> i64 {
-    i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
+/// Reads the wall clock. The runtime freezes it during computation and advances it at I/O.
+pub(crate) fn now() -> UnixMillis {
+    UnixMillis(i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX))
 }
 
-/// Draws 64 random bits from the host's generator, for jitter and marks.
-///
-/// A host without randomness gives 0: no jitter, never a failure.
-pub(crate) fn random() -> u64 {
-    let mut bytes = [0u8; 8];
-    match getrandom::fill(&mut bytes) {
-        Ok(()) => u64::from_le_bytes(bytes),
-        Err(_) => 0,
-    }
+/// Draws 32 random bits for jitter. A host without randomness gives 0: no jitter, never a failure.
+pub(crate) fn jitter() -> u32 {
+    getrandom::u32().unwrap_or(0)
 }
 
 /// Reads a secret or variable by its name; absent and empty are both `None`.
@@ -38,4 +31,10 @@ pub(crate) fn configuration() -> Option<String> {
     js_sys::Reflect::get(&js_sys::global(), &"waxsealConfiguration".into())
         .ok()
         .and_then(|value| value.as_string())
+}
+
+/// Writes a moment as the runtime's date.
+pub(crate) fn date(at: UnixMillis) -> ScheduledTime {
+    let at = u64::try_from(at.0).unwrap_or(0);
+    ScheduledTime::new(Date::from(DateInit::Millis(at)).into())
 }

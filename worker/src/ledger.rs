@@ -1,32 +1,161 @@
-//! The ledger's Durable Object.
+//! The ledger's Durable Object: one transaction per message, and the alarm.
 
-use worker::{durable_object, DurableObject, Env, Request, Response, Result, State};
+use std::cell::RefCell;
+
+use waxseal::UnixMillis;
+use waxseal_gateway::arming::Arming;
+use waxseal_gateway::config::Config;
+use waxseal_gateway::fault::Fault;
+use waxseal_gateway::ledger;
+use waxseal_gateway::rate::Meters;
+use waxseal_gateway::sql::Sql;
+use worker::{
+    DurableObject, Env, Request, Response, Result, State, Storage, console_error, durable_object,
+};
+
+use crate::database::transact;
+use crate::settings::settings;
+use crate::{host, redelivery};
 
 /// One shard of the event log and the delivery log.
 #[durable_object]
 pub struct Ledger {
     state: State,
     env: Env,
+    memory: RefCell<Memory>,
+}
+
+/// What the object may forget at any moment.
+#[derive(Default)]
+struct Memory {
+    /// What alarm is set; `None` until the object's first event asked the storage.
+    arming: Option<Arming>,
+    meters: Meters,
 }
 
 impl DurableObject for Ledger {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env }
+        Self { state, env, memory: RefCell::default() }
     }
 
-    async fn fetch(&self, request: Request) -> Result<Response> {
-        let _ = &self.env;
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
         #[cfg(feature = "faults")]
         if let Some(response) = crate::faults::object(&self.state, &request).await {
             return response;
         }
-        let _ = request;
-        Response::ok("ledger")
+        let path = request.path();
+        let message = request.bytes().await?;
+        match self.answer(&path, &message).await {
+            Ok(bytes) => Response::from_bytes(bytes),
+            Err(fault) => {
+                console_error!("ledger {path}: {fault}");
+                Response::error(fault.code().as_str(), 503)
+            }
+        }
     }
 
     async fn alarm(&self) -> Result<Response> {
         #[cfg(feature = "faults")]
         crate::faults::alarm(&self.state).await;
-        Response::ok("")
+        match redelivery::run(self).await {
+            Ok(()) => Response::ok(""),
+            // Thrown, so that the platform runs the alarm again.
+            Err(fault) => Err(worker::Error::RustError(fault.to_string())),
+        }
     }
+}
+
+impl Ledger {
+    async fn answer(&self, path: &str, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
+        self.wake().await?;
+        match path {
+            "/accept" => self.accept(message).await,
+            "/report" => self.report(message).await,
+            "/poke" => self.arm_for_next().await.map(|()| Vec::new()),
+            "/summary" => self.transact(|sql| ledger::summary(sql, host::now())),
+            "/events" => self.transact(|sql| ledger::list(sql, message)),
+            "/event" => self.transact(|sql| ledger::event(sql, message)),
+            _ => Err(Fault::internal("a message of an unknown kind")),
+        }
+    }
+
+    /// Brings the tables up to date and asks what alarm is set, once per life of the object.
+    pub(crate) async fn wake(&self) -> core::result::Result<(), Fault> {
+        if self.memory.borrow().arming.is_some() {
+            return Ok(());
+        }
+        self.transact(ledger::migrate)?;
+        let alarm = self.storage().get_alarm().await.map_err(|error| storage_fault(&error))?;
+        // Another event may have come first while this one waited; its view is the newer one.
+        self.memory.borrow_mut().arming.get_or_insert_with(|| Arming::new(alarm.map(UnixMillis)));
+        Ok(())
+    }
+
+    /// Arms first: an alarm without a row is harmless, a row without an alarm is lost.
+    async fn accept(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
+        let config = self.config()?;
+        let at = ledger::first_alarm(message, host::now())?;
+        self.arm(at).await?;
+        let accepted = {
+            let meters = &mut self.memory.borrow_mut().meters;
+            transact(&self.storage(), |sql| ledger::accept(sql, config, meters, message, host::now()))
+        };
+        self.arming(|arming| arming.settled(at));
+        accepted
+    }
+
+    async fn report(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
+        let config = self.config()?;
+        let reported =
+            self.transact(|sql| ledger::report(sql, config, message, host::now(), host::jitter()))?;
+        self.arm_for_next().await?;
+        Ok(reported)
+    }
+
+    /// Arms for what is due next, if no alarm is soon enough.
+    async fn arm_for_next(&self) -> core::result::Result<(), Fault> {
+        let Some(at) = self.transact(ledger::next_alarm)? else { return Ok(()) };
+        self.arm(at).await?;
+        self.arming(|arming| arming.settled(at));
+        Ok(())
+    }
+
+    async fn arm(&self, at: UnixMillis) -> core::result::Result<(), Fault> {
+        match self.arming(|arming| arming.want(at)).flatten() {
+            Some(at) => self.set_alarm(at).await,
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) async fn set_alarm(&self, at: UnixMillis) -> core::result::Result<(), Fault> {
+        self.storage().set_alarm(host::date(at)).await.map_err(|error| storage_fault(&error))
+    }
+
+    pub(crate) fn transact<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Sql) -> core::result::Result<T, Fault>,
+    ) -> core::result::Result<T, Fault> {
+        transact(&self.storage(), work)
+    }
+
+    pub(crate) fn arming<T>(&self, work: impl FnOnce(&mut Arming) -> T) -> Option<T> {
+        self.memory.borrow_mut().arming.as_mut().map(work)
+    }
+
+    /// An object whose configuration is not valid takes nothing and calls nobody.
+    pub(crate) fn config(&self) -> core::result::Result<&'static Config, Fault> {
+        settings(&self.env).as_ref().map_err(|_| Fault::internal("the configuration is not valid"))
+    }
+
+    pub(crate) fn env(&self) -> &Env {
+        &self.env
+    }
+
+    fn storage(&self) -> Storage {
+        self.state.storage()
+    }
+}
+
+fn storage_fault(error: &worker::Error) -> Fault {
+    Fault::unavailable(format!("storage: {error}"))
 }

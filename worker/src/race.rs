@@ -7,9 +7,9 @@ use core::time::Duration;
 use futures_util::future::{select, Either};
 use worker::Delay;
 
-/// Waits for `work` at most `budget_ms` milliseconds; drops it when the time is up.
-pub(crate) async fn within<T>(budget_ms: u32, work: impl Future<Output = T>) -> Option<T> {
-    let timer = Delay::from(Duration::from_millis(u64::from(budget_ms)));
+/// Waits for `work` at most `budget_millis` milliseconds; drops it when the time is up.
+pub(crate) async fn within<T>(budget_millis: u64, work: impl Future<Output = T>) -> Option<T> {
+    let timer = Delay::from(Duration::from_millis(budget_millis));
     match select(pin!(work), pin!(timer)).await {
         Either::Left((value, _)) => Some(value),
         Either::Right(((), _)) => None,

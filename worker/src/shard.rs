@@ -2,57 +2,57 @@
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
-use worker::{Env, Method, Request, RequestInit};
+use waxseal_gateway::fault::Fault;
+use worker::{Env, Method, Request, RequestInit, Response};
 
 use crate::race::within;
 
 const BINDING: &str = "LEDGER";
 
-/// Why the ledger gave no answer. Whether it committed is unknown to the caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LedgerFault {
-    /// No answer in the budget, an error, or a status other than 200.
-    Unavailable,
-    /// The runtime sheds load: asking again at once makes it worse.
-    Overloaded,
-}
-
-/// Asks the object `shard` for `verb` with `message`, and waits `budget_ms` at most.
+/// Posts `message` to the object `shard` as `verb`, and waits `budget_millis` at most.
+///
+/// After a fault it is unknown whether the object committed.
 pub(crate) async fn ask(
     env: &Env,
     shard: &str,
     verb: &str,
     message: &[u8],
-    budget_ms: u32,
-) -> Result<Vec<u8>, LedgerFault> {
-    within(budget_ms, exchange(env, shard, verb, message))
+    budget_millis: u64,
+) -> Result<Vec<u8>, Fault> {
+    within(budget_millis, exchange(env, shard, verb, message))
         .await
-        .unwrap_or(Err(LedgerFault::Unavailable))
+        .unwrap_or_else(|| Err(Fault::unavailable("the ledger took too long")))
 }
 
-async fn exchange(env: &Env, shard: &str, verb: &str, message: &[u8]) -> Result<Vec<u8>, LedgerFault> {
+async fn exchange(env: &Env, shard: &str, verb: &str, message: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut response = send(env, shard, verb, message).await.map_err(|error| fault(&error))?;
-    if response.status_code() != 200 {
-        return Err(LedgerFault::Unavailable);
+    match response.status_code() {
+        200 => response.bytes().await.map_err(|error| fault(&error)),
+        status => Err(Fault::unavailable(format!("the ledger answered {status} to {verb}"))),
     }
-    response.bytes().await.map_err(|error| fault(&error))
 }
 
-async fn send(env: &Env, shard: &str, verb: &str, message: &[u8]) -> worker::Result<worker::Response> {
+async fn send(env: &Env, shard: &str, verb: &str, message: &[u8]) -> worker::Result<Response> {
     let stub = env.durable_object(BINDING)?.get_by_name(shard)?;
     let mut init = RequestInit::new();
-    init.with_method(Method::Post)
-        .with_body(Some(Uint8Array::from(message).into()));
+    init.with_method(Method::Post).with_body(Some(Uint8Array::from(message).into()));
     // The host part never leaves the platform; only the path is read.
     let request = Request::new_with_init(&format!("https://ledger/{verb}"), &init)?;
     stub.fetch_with_request(request).await
 }
 
-fn fault(error: &worker::Error) -> LedgerFault {
-    let worker::Error::UnknownJsError { original, .. } = error else {
-        return LedgerFault::Unavailable;
+/// Keeps apart what asking again at once would make worse.
+fn fault(error: &worker::Error) -> Fault {
+    let overloaded = match error {
+        worker::Error::UnknownJsError { original, .. } => {
+            js_sys::Reflect::get(original, &JsValue::from_str("overloaded"))
+                .is_ok_and(|value| value.is_truthy())
+        }
+        _ => false,
     };
-    let overloaded = js_sys::Reflect::get(original, &JsValue::from_str("overloaded"))
-        .is_ok_and(|value| value.is_truthy());
-    if overloaded { LedgerFault::Overloaded } else { LedgerFault::Unavailable }
+    if overloaded {
+        Fault::overloaded(error.to_string())
+    } else {
+        Fault::unavailable(error.to_string())
+    }
 }

@@ -1,0 +1,97 @@
+//! `/in/{source}` and `/try/{source}`: the loop around the intake machine.
+
+use std::cell::Cell;
+
+use core::time::Duration;
+
+use futures_channel::oneshot;
+use futures_util::future::join_all;
+use waxseal_gateway::config::Config;
+use waxseal_gateway::fault::Fault;
+use waxseal_gateway::intake::{Ask, Intake, Purpose, Tell};
+use waxseal_gateway::problem::Answer;
+use web_sys::ReadableStream;
+use worker::{Context, Delay, Env, Request};
+
+use crate::stream::{Capped, read_capped};
+use crate::{host, http, kv, outgoing, shard};
+
+/// Starts the life of one request and waits for its answer; `None` when it ended without one.
+///
+/// All of it runs under `wait_until` from the start: a sender that hangs up changes nothing.
+pub(crate) async fn accept(
+    request: &Request,
+    env: Env,
+    context: &Context,
+    config: &'static Config,
+    purpose: Purpose,
+    source: &str,
+) -> Option<Answer> {
+    let (reply, answer) = oneshot::channel();
+    let (intake, first) = Intake::begin(config, purpose, source, http::head(request));
+    let life = Life { env, body: Cell::new(request.inner().body()), reply: Cell::new(Some(reply)) };
+    context.wait_until(life.run(intake, first));
+    answer.await.ok()
+}
+
+struct Life {
+    env: Env,
+    body: Cell<Option<ReadableStream>>,
+    reply: Cell<Option<oneshot::Sender<Answer>>>,
+}
+
+impl Life {
+    async fn run(self, mut intake: Intake<'static>, first: Ask) {
+        let mut ask = first;
+        while let Some(tell) = self.carry_out(ask).await {
+            ask = intake.tell(tell, host::now());
+        }
+    }
+
+    /// Does what the machine asks for and says what came of it; `None` at its end.
+    async fn carry_out(&self, ask: Ask) -> Option<Tell> {
+        Some(match ask {
+            Ask::Body { cap_bytes } => self.read_body(cap_bytes).await,
+            Ask::Filter { name, budget_millis } => {
+                Tell::Filter(kv::read(&self.env, &name, budget_millis).await)
+            }
+            Ask::Accept { shard, message, budget_millis } => {
+                let result = shard::ask(&self.env, &shard.name(), "accept", &message, budget_millis).await;
+                result.map_or_else(fault, Tell::Accepted)
+            }
+            Ask::Answer(answer) => {
+                if let Some(reply) = self.reply.take() {
+                    // A sender that hung up takes no answer; what follows does not depend on it.
+                    let _ = reply.send(answer);
+                }
+                Tell::Answered
+            }
+            Ask::Deliver(calls) => {
+                Tell::Delivered(join_all(calls.iter().map(outgoing::send)).await)
+            }
+            Ask::Report { shard, message, pause_millis, budget_millis } => {
+                Delay::from(Duration::from_millis(pause_millis)).await;
+                let result = shard::ask(&self.env, &shard.name(), "report", &message, budget_millis).await;
+                result.map_or_else(fault, Tell::Reported)
+            }
+            Ask::Mark { marker, budget_millis } => {
+                kv::write(&self.env, &marker, budget_millis).await;
+                Tell::Marked
+            }
+            Ask::Done => return None,
+        })
+    }
+
+    async fn read_body(&self, cap_bytes: usize) -> Tell {
+        match read_capped(self.body.take(), cap_bytes).await {
+            Ok(Capped::Whole(bytes)) => Tell::Body(bytes),
+            Ok(Capped::Cut(_)) => Tell::BodyTooLarge,
+            Err(_) => Tell::BodyBroken,
+        }
+    }
+}
+
+fn fault(fault: Fault) -> Tell {
+    worker::console_error!("{fault}");
+    Tell::Fault(fault)
+}

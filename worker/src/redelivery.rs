@@ -1,0 +1,71 @@
+//! The alarm: the loop around the machine that retries and purges.
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use waxseal_gateway::alarm::{Alarm, Ask, Tell};
+use waxseal_gateway::fault::Fault;
+use waxseal_gateway::ledger as rows;
+use waxseal_gateway::limits::MARK_BUDGET_MILLIS;
+
+use crate::ledger::Ledger;
+use crate::{host, kv, outgoing};
+
+/// Runs one alarm to its end. Its asks run side by side: a slow origin holds up no other.
+pub(crate) async fn run(object: &Ledger) -> Result<(), Fault> {
+    object.wake().await?;
+    object.arming(|arming| arming.fired());
+    let (mut alarm, first) = Alarm::begin(host::now());
+    let mut open: FuturesUnordered<_> =
+        first.into_iter().map(|ask| carry_out(object, ask)).collect();
+    while let Some(tell) = open.next().await {
+        let next = alarm.tell(tell, host::now());
+        open.extend(next.into_iter().map(|ask| carry_out(object, ask)));
+    }
+    alarm.end()
+}
+
+async fn carry_out(object: &Ledger, ask: Ask) -> Tell {
+    match ask {
+        Ask::Arm(at) => match object.set_alarm(at).await {
+            Ok(()) => Tell::Armed,
+            Err(fault) => Tell::Fault(fault),
+        },
+        Ask::Claim { free, busy } => {
+            let claimed = object.config().and_then(|config| {
+                object.transact(|sql| rows::claim(sql, config, host::now(), free, &busy))
+            });
+            claimed.map_or_else(Tell::Fault, Tell::Claimed)
+        }
+        Ask::Call(call) => {
+            let outcome = outgoing::send(&call).await;
+            Tell::Called(call.ticket, outcome)
+        }
+        Ask::Settle(ticket, outcome) => {
+            let settled = object.config().and_then(|config| {
+                let (now, jitter) = (host::now(), host::jitter());
+                object.transact(|sql| rows::settle(sql, config, &ticket, &outcome, now, jitter))
+            });
+            match settled {
+                Ok(marker) => Tell::Settled(ticket, marker),
+                Err(_) => Tell::Unsettled(ticket),
+            }
+        }
+        Ask::Mark(marker) => {
+            kv::write(object.env(), &marker, MARK_BUDGET_MILLIS).await;
+            Tell::Marked
+        }
+        Ask::Rest => match rest(object).await {
+            Ok(()) => Tell::Rested,
+            Err(fault) => Tell::Fault(fault),
+        },
+    }
+}
+
+/// Sets the alarm for what is due next; without this the guard that was armed first would fire.
+async fn rest(object: &Ledger) -> Result<(), Fault> {
+    let next = object.transact(rows::next_alarm)?;
+    match object.arming(|arming| arming.rest(next)).flatten() {
+        Some(at) => object.set_alarm(at).await,
+        None => Ok(()),
+    }
+}
