@@ -20,7 +20,7 @@ use crate::time::UnixMillis;
 pub struct Plan<'a> {
     pub(crate) program: &'a Program,
     pub(crate) now: UnixMillis,
-    pub(crate) moment: Option<Moment<'a>>,
+    pub(crate) moment: Option<Moment>,
     pub(crate) proof: Wanted<'a>,
 }
 
@@ -79,8 +79,9 @@ pub fn plan<'a>(
         Algorithm::HmacSha256 => {
             let tags = signature::parse_signatures(scheme, meta, 32)?;
             check_present(scheme, meta)?;
-            let moment = stamp::parse_moment(scheme, meta)?;
-            let (prefix, suffix) = write_message(scheme, meta, moment.as_ref())?;
+            let time = stamp::find_text(scheme, meta)?.unwrap_or_default();
+            let (prefix, suffix) = write_message(scheme, meta, time)?;
+            let moment = stamp::parse_moment(scheme, time)?;
             let first = if first < program.keys().len() {
                 first
             } else {
@@ -152,7 +153,7 @@ fn check_present(scheme: &Scheme, meta: &Meta<'_>) -> Result<(), Reject> {
 fn write_message(
     scheme: &Scheme,
     meta: &Meta<'_>,
-    moment: Option<&Moment<'_>>,
+    time: &[u8],
 ) -> Result<(Vec<u8>, Vec<u8>), Reject> {
     let (mut prefix, mut suffix) = (Vec::with_capacity(64), Vec::new());
     let mut is_behind = false;
@@ -168,7 +169,7 @@ fn write_message(
                 is_behind = true;
                 continue;
             }
-            Part::Timestamp => moment.map_or(&[][..], |moment| moment.text),
+            Part::Timestamp => time,
             Part::Header(name) => signed_header(meta, name)?,
         };
         if let Some(Part::Literal(border)) = parts.peek() {
@@ -190,8 +191,8 @@ fn signed_header<'a>(meta: &Meta<'a>, name: &'a str) -> Result<&'a [u8], Reject>
         .map_err(|request::Conflict| malformed("was sent more than once with different values"))?
         .unwrap_or_default();
     // It becomes an id in logs, headers and keys. No vendor puts more into one.
-    if value.iter().any(|byte| !(0x20..=0x7e).contains(byte)) {
-        return Err(malformed("holds bytes that are not visible ASCII"));
+    if !signature::is_visible(value) {
+        return Err(malformed(signature::NOT_VISIBLE));
     }
     Ok(value)
 }

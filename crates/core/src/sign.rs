@@ -8,6 +8,7 @@ use core::fmt;
 use crate::decode;
 use crate::program::Program;
 use crate::scheme::{Algorithm, Field, Part, Scheme, Source, StampSource, Syntax, Text, Unit};
+use crate::signature;
 use crate::time::UnixMillis;
 use crate::verify::hmac_sha256;
 
@@ -171,7 +172,7 @@ fn add_labels(
 }
 
 fn add_text(name: &Text, value: &str, signed: &mut Signed) -> Result<(), SignError> {
-    if !value.bytes().all(|byte| (0x20..=0x7e).contains(&byte)) || value.trim() != value {
+    if !signature::is_visible(value.as_bytes()) || value.trim() != value {
         return Err(SignError::TextMalformed {
             header: name.clone().into_owned(),
         });

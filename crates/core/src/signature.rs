@@ -20,8 +20,6 @@ pub(crate) struct Signatures {
 struct Seen {
     tags: Vec<Tag>,
     ours: usize,
-    others: usize,
-    garbage: usize,
 }
 
 /// Says where a source stands, for a person.
@@ -41,39 +39,39 @@ pub(crate) fn parse_signatures(
     len: usize,
 ) -> Result<Signatures, Reject> {
     let signature = &scheme.signature;
-    let place = || place(&signature.from);
+    let malformed = |why| Reject::SignatureMalformed {
+        place: place(&signature.from),
+        why,
+    };
     let mut seen = Seen::default();
     let mut is_present = false;
-    for value in values(signature, meta).map_err(|why| Reject::SignatureMalformed {
-        place: place(),
-        why,
-    })? {
-        let value = value.trim_ascii();
+    for value in values(signature, meta).map_err(malformed)? {
+        let value = trim_spaces(value);
+        if !is_visible(value) {
+            return Err(malformed(NOT_VISIBLE));
+        }
         is_present |= !value.is_empty();
         seen.read(signature, value, len);
     }
     if !is_present {
-        return Err(Reject::SignatureMissing { place: place() });
+        return Err(Reject::SignatureMissing {
+            place: place(&signature.from),
+        });
+    }
+    if seen.ours == 0 {
+        let wanted = wanted(&signature.syntax);
+        return Err(Reject::SignatureUnsupported {
+            place: place(&signature.from),
+            wanted,
+        });
     }
     if seen.ours > limits::SIGNATURES {
-        return Err(Reject::SignatureMalformed {
-            place: place(),
-            why: "lists more than 16 signatures",
-        });
+        return Err(malformed("lists more than 16 signatures"));
     }
-    if !seen.tags.is_empty() {
-        return Ok(Signatures { tags: seen.tags });
+    if seen.tags.is_empty() {
+        return Err(malformed(why_malformed(signature.encoding)));
     }
-    if seen.ours == 0 && seen.others > 0 {
-        return Err(Reject::SignatureUnsupported {
-            place: place(),
-            wanted: wanted(&signature.syntax),
-        });
-    }
-    Err(Reject::SignatureMalformed {
-        place: place(),
-        why: why_malformed(signature.encoding),
-    })
+    Ok(Signatures { tags: seen.tags })
 }
 
 /// Finds the value of a pair; nothing if absent, an error if there are two.
@@ -91,7 +89,7 @@ pub(crate) fn parse_pair<'a>(
     let pairs = meta
         .header_values(name)
         .flat_map(|value| value.split(|byte| byte == between))
-        .filter_map(|pair| split_once(pair.trim_ascii(), b'='))
+        .filter_map(|pair| split_once(trim_spaces(pair), b'='))
         .filter_map(|(name, value)| (name == key.as_bytes()).then_some(value));
     request::single(pairs)
 }
@@ -113,36 +111,31 @@ fn values<'a>(signature: &'a Signature, meta: &Meta<'a>) -> Result<Vec<&'a [u8]>
 
 impl Seen {
     fn read(&mut self, signature: &Signature, value: &[u8], len: usize) {
+        let encoding = signature.encoding;
         match &signature.syntax {
-            Syntax::Single { prefix } => match value.strip_prefix(prefix.as_bytes()) {
-                Some(tag) => self.ours(signature.encoding, tag, len),
-                None if has_other_prefix(value) => self.others += 1,
-                None => self.garbage += 1,
-            },
+            Syntax::Single { prefix } => {
+                if let Some(tag) = value.strip_prefix(prefix.as_bytes()) {
+                    self.ours(encoding, tag, len);
+                }
+            }
             Syntax::Versioned { version, bare } => {
-                // A host that joins repeated headers puts ", " between them.
-                let items = value
-                    .split(|byte| *byte == b' ')
-                    .map(|item| item.strip_suffix(b",").unwrap_or(item));
-                for item in items.filter(|item| !item.is_empty()) {
+                for item in versioned_items(value) {
                     match split_once(item, b',') {
                         Some((name, tag)) if name == version.as_bytes() => {
-                            self.ours(signature.encoding, tag, len)
+                            self.ours(encoding, tag, len);
                         }
-                        Some(_) => self.others += 1,
-                        None if *bare => self.ours(signature.encoding, item, len),
-                        None => self.garbage += 1,
+                        None if *bare => self.ours(encoding, item, len),
+                        _ => {}
                     }
                 }
             }
             Syntax::Pairs { between, key } => {
-                for pair in value.split(|byte| byte == between).map(<[u8]>::trim_ascii) {
+                for pair in value.split(|byte| byte == between).map(trim_spaces) {
                     match split_once(pair, b'=') {
                         Some((name, tag)) if name == key.as_bytes() => {
-                            self.ours(signature.encoding, tag, len)
+                            self.ours(encoding, tag, len);
                         }
-                        Some(_) => self.others += 1,
-                        None => self.garbage += 1,
+                        _ => {}
                     }
                 }
             }
@@ -157,15 +150,16 @@ impl Seen {
     }
 }
 
-/// `sha1=…` where `sha256=…` is wanted: another algorithm, not a broken value.
-fn has_other_prefix(value: &[u8]) -> bool {
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
-    split_once(value, b'=').is_some_and(|(name, tag)| {
-        !name.is_empty()
-            && name.len() <= 16
-            && name.iter().all(is_name)
-            && tag.first().is_some_and(|byte| *byte != b'=')
+/// Splits `v1,a v1,b`. A host that joins repeated headers puts `, ` between
+/// them, so a comma before a space belongs to neither item.
+fn versioned_items(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut items = value.split(|byte| *byte == b' ').peekable();
+    core::iter::from_fn(move || {
+        let item = items.next()?;
+        let is_last = items.peek().is_none();
+        Some(item.strip_suffix(b",").filter(|_| !is_last).unwrap_or(item))
     })
+    .filter(|item| !item.is_empty())
 }
 
 fn wanted(syntax: &Syntax) -> String {
@@ -182,6 +176,23 @@ fn why_malformed(encoding: Encoding) -> &'static str {
         Encoding::Base64 => "is not a signature of 44 base64 characters in the scheme's form",
         Encoding::Base64Url => "is not a signature of 43 base64url characters in the scheme's form",
     }
+}
+
+/// Why a value that [`is_visible`] refuses is refused.
+pub(crate) const NOT_VISIBLE: &str = "holds bytes that are not visible ASCII";
+
+/// Says whether a value is text that every host hands over alike: no control
+/// characters, and no bytes that one host decodes as Latin-1 and another as UTF-8.
+pub(crate) fn is_visible(value: &[u8]) -> bool {
+    value.iter().all(|byte| (0x20..=0x7e).contains(byte))
+}
+
+/// Drops spaces at both ends, as HTTP parsers do. Line ends stay and are refused.
+fn trim_spaces(mut value: &[u8]) -> &[u8] {
+    while let [b' ', rest @ ..] | [rest @ .., b' '] = value {
+        value = rest;
+    }
+    value
 }
 
 fn split_once(text: &[u8], at: u8) -> Option<(&[u8], &[u8])> {

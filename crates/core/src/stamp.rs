@@ -4,25 +4,24 @@ use alloc::format;
 use alloc::string::String;
 
 use crate::reject::Reject;
-use crate::request::Meta;
+use crate::request::{self, Meta};
 use crate::scheme::{Scheme, Stamp, StampSource, Unit};
 use crate::signature;
 use crate::time::{Tolerance, UnixMillis};
 
-/// A timestamp as received. The text goes under the MAC, the number into the window.
+/// A timestamp as a number, for the window. Its text goes under the MAC.
 #[derive(Clone, Copy)]
-pub(crate) struct Moment<'a> {
-    pub(crate) text: &'a [u8],
+pub(crate) struct Moment {
     pub(crate) at: UnixMillis,
     unit: Unit,
     tolerance: Tolerance,
 }
 
-/// Reads the timestamp that the scheme signs, if it signs one.
-pub(crate) fn parse_moment<'a>(
+/// Finds the text of the timestamp that the scheme signs, if it signs one.
+pub(crate) fn find_text<'a>(
     scheme: &'a Scheme,
     meta: &Meta<'a>,
-) -> Result<Option<Moment<'a>>, Reject> {
+) -> Result<Option<&'a [u8]>, Reject> {
     let Some(stamp) = &scheme.timestamp else {
         return Ok(None);
     };
@@ -30,45 +29,50 @@ pub(crate) fn parse_moment<'a>(
         StampSource::Header(name) => meta.header(name),
         StampSource::Pair(key) => signature::parse_pair(&scheme.signature, meta, key),
     };
-    let malformed = |why| Reject::TimestampMalformed {
-        place: place(scheme, stamp),
-        why,
-    };
-    let text = found.map_err(|_| malformed("was sent more than once with different values"))?;
-    let text = match text {
-        None | Some([]) => {
-            return Err(Reject::TimestampMissing {
-                place: place(scheme, stamp),
-            });
-        }
-        Some(text) => text,
+    match found {
+        Ok(None | Some([])) => Err(Reject::TimestampMissing {
+            place: place(scheme, stamp),
+        }),
+        Ok(Some(text)) => Ok(Some(text)),
+        Err(request::Conflict) => Err(Reject::TimestampMalformed {
+            place: place(scheme, stamp),
+            why: "was sent more than once with different values",
+        }),
+    }
+}
+
+/// Reads that text strictly.
+pub(crate) fn parse_moment(scheme: &Scheme, text: &[u8]) -> Result<Option<Moment>, Reject> {
+    let Some(stamp) = &scheme.timestamp else {
+        return Ok(None);
     };
     let (digits, why) = match stamp.unit {
         Unit::Seconds => (
             9..=11,
-            "is not a Unix time in seconds: 9 to 11 digits and nothing else",
+            "is not a Unix time in seconds: 9 to 11 digits, nothing else",
         ),
         Unit::Millis => (
             12..=14,
-            "is not a Unix time in milliseconds: 12 to 14 digits and nothing else",
+            "is not a Unix time in milliseconds: 12 to 14 digits, nothing else",
         ),
     };
-    let number = parse_digits(text)
-        .filter(|_| digits.contains(&text.len()))
-        .ok_or_else(|| malformed(why))?;
+    let number = parse_digits(text).filter(|_| digits.contains(&text.len()));
+    let number = number.ok_or_else(|| Reject::TimestampMalformed {
+        place: place(scheme, stamp),
+        why,
+    })?;
     let at = match stamp.unit {
         Unit::Seconds => UnixMillis::from_seconds(number),
         Unit::Millis => UnixMillis(number),
     };
     Ok(Some(Moment {
-        text,
         at,
         unit: stamp.unit,
         tolerance: stamp.tolerance,
     }))
 }
 
-impl Moment<'_> {
+impl Moment {
     /// Returns the age in seconds: negative ahead of `now`. Seconds are
     /// compared as seconds, so that the edge does not depend on the fraction.
     pub(crate) fn age_seconds(&self, now: UnixMillis) -> i64 {

@@ -30,6 +30,8 @@ pub struct Fields {
     pub event_type: Option<String>,
     /// The schema version.
     pub version: Option<String>,
+    /// Why nothing could be read from the body, if a field stands in it.
+    pub unreadable: Option<ScanError>,
 }
 
 impl<'a> Verified<'a> {
@@ -78,10 +80,8 @@ impl<'a> Verified<'a> {
     }
 
     /// Reads id, type and version, in one pass over the verified body.
-    ///
-    /// # Errors
-    /// The body is not JSON and the scheme has a field in it.
-    pub fn fields(&self) -> Result<Fields, ScanError> {
+    #[must_use]
+    pub fn fields(&self) -> Fields {
         read_fields(self.scheme(), &self.request.meta, |scanner| {
             scanner.feed(self.request.body)
         })
@@ -90,40 +90,47 @@ impl<'a> Verified<'a> {
 
 /// Reads id, type and version: headers from `meta`, the rest by a scanner that
 /// `feed` feeds the body. `feed` is not called if nothing stands in the body.
-///
-/// # Errors
-/// The body is not JSON and the scheme has a field in it.
+#[must_use]
 pub fn read_fields(
     scheme: &Scheme,
     meta: &Meta<'_>,
     feed: impl FnOnce(&mut Scanner<'_>),
-) -> Result<Fields, ScanError> {
-    let fields = [&scheme.event_id, &scheme.event_type, &scheme.version];
-    let pointers: Vec<Pointer> = fields
-        .into_iter()
-        .flatten()
+) -> Fields {
+    let pointers: Vec<Pointer> = scheme
+        .labels()
         .filter_map(|field| match field {
             Field::Pointer(path) => Pointer::parse(path),
             Field::Header(_) => None,
         })
         .collect();
-    let mut values = Vec::new();
-    if !pointers.is_empty() {
-        let mut scanner = Scanner::new(&pointers);
-        feed(&mut scanner);
-        values = scanner.finish()?;
-    }
+    let (values, unreadable) = match scan(&pointers, feed) {
+        Ok(values) => (values, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
     let mut values = values.into_iter();
     let mut read = |field: &Option<Field>| match field {
         None => None,
         Some(Field::Header(name)) => header_text(meta, name),
         Some(Field::Pointer(_)) => values.next().flatten().and_then(Value::into_text),
     };
-    Ok(Fields {
+    Fields {
         id: read(&scheme.event_id),
         event_type: read(&scheme.event_type),
         version: read(&scheme.version),
-    })
+        unreadable,
+    }
+}
+
+fn scan(
+    pointers: &[Pointer],
+    feed: impl FnOnce(&mut Scanner<'_>),
+) -> Result<Vec<Option<Value>>, ScanError> {
+    if pointers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut scanner = Scanner::new(pointers);
+    feed(&mut scanner);
+    scanner.finish()
 }
 
 fn header_text(meta: &Meta<'_>, name: &str) -> Option<String> {

@@ -1,0 +1,265 @@
+//! Reads and runs one vector. The format is described in `tests/vectors/README.md`.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use waxseal::scheme::Encoding;
+use waxseal::{
+    ConfigError, Header, Meta, Options, Program, Request, Secret, Tolerance, UnixMillis, verify,
+};
+
+#[derive(Clone, Deserialize)]
+pub(crate) struct Vector {
+    pub(crate) id: String,
+    pub(crate) scheme: String,
+    #[serde(default)]
+    pub(crate) options: Settings,
+    pub(crate) secrets: Vec<Text>,
+    pub(crate) request: Received,
+    pub(crate) now: i64,
+    pub(crate) expect: String,
+    pub(crate) verified: Option<Expected>,
+    #[serde(skip)]
+    pub(crate) first: usize,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Settings {
+    header: Option<String>,
+    query: Option<String>,
+    prefix: Option<String>,
+    encoding: Option<String>,
+    id: Option<String>,
+    r#type: Option<String>,
+    version: Option<String>,
+    tolerance_seconds: Option<Window>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+enum Window {
+    Both(u32),
+    Apart { past: u32, future: u32 },
+}
+
+/// Text, text in pieces, or bytes.
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Text {
+    Whole(String),
+    Pieces(Vec<String>),
+    Base64 { base64: Base64 },
+    Repeat { repeat: (String, usize) },
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Base64 {
+    Whole(String),
+    Pieces(Vec<String>),
+}
+
+#[derive(Clone, Deserialize)]
+pub(crate) struct Received {
+    method: String,
+    url: String,
+    headers: Vec<(String, Text)>,
+    body: Text,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Expected {
+    #[serde(default, with = "present")]
+    id: Option<Option<String>>,
+    #[serde(default, with = "present")]
+    r#type: Option<Option<String>>,
+    #[serde(default, with = "present")]
+    version: Option<Option<String>>,
+    #[serde(default, with = "present_number")]
+    timestamp: Option<Option<i64>>,
+    matched: Option<MatchedBy>,
+    assurance: Option<String>,
+    covers: Option<Covered>,
+}
+
+#[derive(Clone, Deserialize)]
+struct MatchedBy {
+    secret: usize,
+    form: Option<String>,
+}
+
+#[derive(Clone, Deserialize)]
+struct Covered {
+    body: bool,
+    id: bool,
+    r#type: bool,
+    timestamp: bool,
+    url: bool,
+}
+
+mod present {
+    use serde::{Deserialize, Deserializer};
+    pub(crate) fn deserialize<'d, D: Deserializer<'d>>(
+        from: D,
+    ) -> Result<Option<Option<String>>, D::Error> {
+        Option::<String>::deserialize(from).map(Some)
+    }
+}
+
+mod present_number {
+    use serde::{Deserialize, Deserializer};
+    pub(crate) fn deserialize<'d, D: Deserializer<'d>>(
+        from: D,
+    ) -> Result<Option<Option<i64>>, D::Error> {
+        Option::<i64>::deserialize(from).map(Some)
+    }
+}
+
+impl Text {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        match self {
+            Text::Whole(text) => text.clone().into_bytes(),
+            Text::Pieces(pieces) => pieces.concat().into_bytes(),
+            Text::Base64 { base64 } => STANDARD.decode(base64.text()).unwrap(),
+            Text::Repeat {
+                repeat: (text, times),
+            } => text.repeat(*times).into_bytes(),
+        }
+    }
+
+    fn secret(&self) -> Secret {
+        match self {
+            Text::Whole(text) => Secret::text(text.clone()),
+            Text::Pieces(pieces) => Secret::text(pieces.concat()),
+            Text::Base64 { .. } | Text::Repeat { .. } => Secret::bytes(self.bytes()),
+        }
+    }
+}
+
+impl Base64 {
+    fn text(&self) -> String {
+        match self {
+            Base64::Whole(text) => text.clone(),
+            Base64::Pieces(pieces) => pieces.concat(),
+        }
+    }
+}
+
+impl Settings {
+    fn options(&self) -> Options {
+        Options {
+            header: self.header.clone(),
+            query: self.query.clone(),
+            prefix: self.prefix.clone(),
+            encoding: self.encoding.as_deref().map(|name| match name {
+                "hex" => Encoding::Hex,
+                "base64" => Encoding::Base64,
+                "base64url" => Encoding::Base64Url,
+                other => panic!("unknown encoding {other}"),
+            }),
+            id: self.id.clone(),
+            event_type: self.r#type.clone(),
+            version: self.version.clone(),
+            tolerance: self.tolerance_seconds.as_ref().map(|window| match *window {
+                Window::Both(seconds) => Tolerance::both(seconds),
+                Window::Apart { past, future } => Tolerance {
+                    past_seconds: past,
+                    future_seconds: future,
+                },
+            }),
+        }
+    }
+}
+
+impl Vector {
+    pub(crate) fn program(&self) -> Result<Program, ConfigError> {
+        let secrets: Vec<Secret> = self.secrets.iter().map(Text::secret).collect();
+        Program::compile(&self.scheme, &self.options.options(), &secrets)
+    }
+}
+
+/// Runs a vector; the error says what came instead of what was expected.
+pub(crate) fn run(vector: &Vector) -> Result<(), String> {
+    let program = match vector.program() {
+        Ok(program) => program,
+        Err(error) => return same("code", error.code().as_str(), vector.expect.as_str()),
+    };
+    let values: Vec<(String, Vec<u8>)> = vector
+        .request
+        .headers
+        .iter()
+        .map(|(name, value)| (name.clone(), value.bytes()))
+        .collect();
+    let headers: Vec<Header<'_>> = values
+        .iter()
+        .map(|(name, value)| Header { name, value })
+        .collect();
+    let meta = Meta {
+        method: &vector.request.method,
+        url: &vector.request.url,
+        headers: &headers,
+    };
+    let body = vector.request.body.bytes();
+    let request = Request { meta, body: &body };
+    match verify(&program, &request, UnixMillis(vector.now), vector.first) {
+        Err(reject) => same("code", reject.code().as_str(), vector.expect.as_str()),
+        Ok(verified) => {
+            same("code", "valid", vector.expect.as_str())?;
+            vector
+                .verified
+                .as_ref()
+                .map_or(Ok(()), |expected| check(expected, &verified))
+        }
+    }
+}
+
+fn check(expected: &Expected, got: &waxseal::Verified<'_>) -> Result<(), String> {
+    let fields = got.fields();
+    if let Some(id) = &expected.id {
+        same("id", &fields.id, id)?;
+    }
+    if let Some(event_type) = &expected.r#type {
+        same("type", &fields.event_type, event_type)?;
+    }
+    if let Some(version) = &expected.version {
+        same("version", &fields.version, version)?;
+    }
+    if let Some(timestamp) = &expected.timestamp {
+        same("timestamp", &got.timestamp().map(|at| at.0), timestamp)?;
+    }
+    if let Some(MatchedBy { secret, form }) = &expected.matched {
+        same("matched.secret", got.matched().secret, *secret)?;
+        if let Some(form) = form {
+            same("matched.form", got.matched().form.as_str(), form.as_str())?;
+        }
+    }
+    if let Some(assurance) = &expected.assurance {
+        same("assurance", got.assurance().as_str(), assurance.as_str())?;
+    }
+    if let Some(covers) = &expected.covers {
+        let wanted = waxseal::Covers {
+            body: covers.body,
+            id: covers.id,
+            event_type: covers.r#type,
+            timestamp: covers.timestamp,
+            url: covers.url,
+        };
+        same("covers", got.covers(), wanted)?;
+    }
+    Ok(())
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, got: T, expected: T) -> Result<(), String> {
+    let strip = |value: &T| format!("{value:?}").replace('"', "");
+    if got == expected {
+        Ok(())
+    } else {
+        Err(format!(
+            "{what}: expected {}, got {}",
+            strip(&expected),
+            strip(&got)
+        ))
+    }
+}

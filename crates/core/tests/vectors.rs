@@ -1,0 +1,116 @@
+//! Runs `tests/vectors/*.json`, the same files that every other host runs.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod vector;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use vector::{Vector, run};
+use waxseal::schemes;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors")
+}
+
+fn vectors(scheme: &str) -> Vec<Vector> {
+    let path = folder().join(format!("{scheme}.json"));
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn every_vector_of_every_scheme_gives_its_code() {
+    let mut count = 0;
+    let mut wrong = Vec::new();
+    for scheme in schemes::ALL {
+        for vector in vectors(&scheme.id) {
+            count += 1;
+            wrong.extend(
+                run(&vector)
+                    .err()
+                    .map(|why| format!("{}: {why}", vector.id)),
+            );
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} vectors:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(count > 7 * 20, "only {count} vectors were found");
+}
+
+#[test]
+fn every_scheme_has_positives_and_negatives() {
+    for scheme in schemes::ALL {
+        let all = vectors(&scheme.id);
+        let positives = all.iter().filter(|vector| vector.expect == "valid").count();
+        assert!(positives > 0, "{} has no positive vector", scheme.id);
+        assert!(
+            all.len() > positives,
+            "{} has no negative vector",
+            scheme.id
+        );
+        assert!(
+            all.iter().all(|vector| vector.scheme == scheme.id),
+            "{}: a foreign vector",
+            scheme.id
+        );
+    }
+}
+
+#[test]
+fn a_wrong_expectation_is_reported() {
+    for vector in vectors("stripe").into_iter().take(5) {
+        let wrong = Vector {
+            expect: "token_missing".into(),
+            ..vector
+        };
+        assert!(run(&wrong).unwrap_err().contains("expected token_missing"));
+    }
+}
+
+#[test]
+fn the_key_that_is_tried_first_never_changes_the_verdict() {
+    for scheme in schemes::ALL {
+        for vector in vectors(&scheme.id) {
+            for first in 0..9 {
+                let with_hint = Vector {
+                    first,
+                    ..vector.clone()
+                };
+                assert_eq!(run(&with_hint), run(&vector), "{} first {first}", vector.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_program_survives_its_bytes() {
+    for scheme in schemes::ALL {
+        for vector in vectors(&scheme.id) {
+            let Ok(program) = vector.program() else {
+                continue;
+            };
+            let bytes = program.write();
+            let read = waxseal::Program::parse(&bytes).unwrap();
+            assert_eq!(*read.write(), *bytes, "{}", vector.id);
+            for cut in 0..bytes.len() {
+                assert!(
+                    waxseal::Program::parse(&bytes[..cut]).is_none(),
+                    "{} cut at {cut}",
+                    vector.id
+                );
+            }
+        }
+    }
+}
