@@ -137,7 +137,7 @@ fn short_secrets_are_named_and_no_candidate_beside_proper_ones() {
     assert_eq!(program.short_secrets(), [1]);
     // "whsec_" and 8 base64 characters: six bytes as key, 14 as text.
     let program = compile("affiliatebase", Options::default(), &["whsec_AAAAAAAAAAAA"]).unwrap();
-    assert_eq!(program.short_secrets(), [] as [usize; 0]);
+    assert!(program.short_secrets().is_empty());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The scanner against `serde_json`, which shares no code with it.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
