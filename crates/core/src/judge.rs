@@ -1,7 +1,5 @@
 //! The second step: compares, checks the window, chooses the best explanation.
 
-use alloc::vec::Vec;
-
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 
@@ -104,9 +102,8 @@ impl Plan<'_> {
     /// Compares digests: equal lengths, so that time tells nothing of the token's.
     fn judge_token(&self, presented: &[u8]) -> Result<Proof, Reject> {
         let digest = Sha256::digest(presented);
-        let keys: Vec<(usize, &Key)> = self.program.keys().iter().enumerate().collect();
         let mut found = None;
-        for (position, key) in keys {
+        for (position, key) in self.program.keys().iter().enumerate() {
             if bool::from(
                 Sha256::digest(key.bytes.as_slice())
                     .as_slice()

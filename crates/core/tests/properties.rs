@@ -1,10 +1,6 @@
 //! What must hold for every scheme, body and byte.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use proptest::prelude::*;
 use waxseal::scheme::Algorithm;
