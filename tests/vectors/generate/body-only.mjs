@@ -61,6 +61,7 @@ export function bodyOnlySuite({ scheme, header, oracle, reference, labels, verif
     suite.valid("signature-mixed-case", "hexadecimal in mixed case", {
       entry: genuine.replace(/[0-9a-f]{32}$/, (digits) => digits.toUpperCase()),
     });
+    suite.valid("signature-between-spaces", "spaces round the value, which HTTP parsers drop", { entry: ` ${genuine} ` });
     suite.valid("unread-header-invalid-utf8", "a header that the scheme does not read may hold any bytes", {
       headers: [["x-other", Buffer.from([0xff, 0xfe])], ...labels, [header, genuine]],
     });
@@ -80,7 +81,7 @@ export function bodyOnlySuite({ scheme, header, oracle, reference, labels, verif
       secrets: [...many, SECRET], verified: { matched: { secret: 7, form: "utf8" } },
     });
     suite.valid("secret-as-bytes", "a secret given as bytes is the key itself", {
-      key: KEY_BYTES, secrets: [bytesSecret(KEY_BYTES)], verified: { matched: { secret: 0 } },
+      key: KEY_BYTES, secrets: [bytesSecret(KEY_BYTES)], verified: { matched: { secret: 0, form: "raw" } },
     });
     suite.valid("secret-short", "a secret of eight bytes, warned of and used", utf8("8 bytes."));
     suite.valid("secret-non-ascii", "a secret beyond ASCII: its UTF-8 bytes are the key", utf8("Schlüssel für Webhooks 🔑"));

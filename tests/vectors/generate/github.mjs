@@ -33,6 +33,14 @@ export function githubSuite() {
   suite.valid("labels-absent", "neither delivery id nor event name is needed", {
     headers: [[header, genuine]], verified: { id: null, type: null },
   });
+  suite.valid("labels-unreadable", "labels that are no text are as if absent: nobody signed them, so they decide nothing", {
+    headers: [["x-github-event", Buffer.from([0xff])], ["x-github-delivery", Buffer.from("a\r\nb")], [header, genuine]],
+    verified: { id: null, type: null },
+  });
+  suite.valid("labels-twice", "a label sent twice with different values is as if absent", {
+    headers: [["x-github-event", "push"], ["x-github-delivery", DELIVERY], ["x-github-delivery", "other"], [header, genuine]],
+    verified: { id: null },
+  });
   suite.valid("sha1-header-beside", "the old SHA-1 header is not read", {
     headers: [["x-hub-signature", `sha1=${"0".repeat(40)}`], ["x-github-event", "push"], ["x-github-delivery", DELIVERY], [header, genuine]],
   });
