@@ -4,7 +4,7 @@
  * Used by dev.mjs and by tests/e2e. Nothing here leaves the machine: no account, no download.
  */
 import { readFile } from "node:fs/promises";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { load } from "../npm/load.mjs";
@@ -38,6 +38,7 @@ async function modules(configuration, build, entry) {
  * @param {string} [options.persist] folder for KV and Durable Objects; in memory without it
  * @param {number} [options.port] 0 (default) takes a free one
  * @param {string} [options.build] folder of the Rust build, "build" or "build-faults"
+ * @param {boolean} [options.assets] serve worker/assets before the Worker, when it was built
  * @param {string} [options.entry] another text of entry.mjs, for tests that show what the guard is for
  * @param {object} [options.more] Miniflare options of the Worker that replace ours (bindings of tests)
  * @param {object[]} [options.workers] further Workers beside it
@@ -64,6 +65,7 @@ export async function startLocal(options) {
         kvNamespaces: ["KV"],
         durableObjects: { LEDGER: { className: "Ledger", useSQLite: true } },
         bindings: options.vars ?? {},
+        assets: options.assets ? assets() : undefined,
         ...options.more,
       },
       ...(options.workers ?? []),
@@ -76,6 +78,18 @@ export async function startLocal(options) {
     mf,
     workerdPid: () => started[0],
     stop: () => mf.dispose(),
+  };
+}
+
+/** The pages, as wrangler.jsonc serves them. */
+function assets() {
+  const directory = join(here, "assets");
+  if (!existsSync(directory)) return undefined;
+  return {
+    directory,
+    workerName: "waxseal",
+    routerConfig: { has_user_worker: true },
+    assetConfig: { html_handling: "drop-trailing-slash", not_found_handling: "none" },
   };
 }
 
@@ -113,4 +127,17 @@ function isWorkerd(pid) {
   } catch {
     return false;
   }
+}
+
+/** Reads `.dev.vars`: NAME=value lines, with # comments and optional quotes around the value. */
+export function parseVars(text) {
+  const vars = {};
+  for (const line of text.split(/\r?\n/)) {
+    const match = /^\s*([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line);
+    if (match === null) continue;
+    const [, name, value] = match;
+    const quoted = /^(["'])(.*)\1$/.exec(value);
+    vars[name] = quoted ? quoted[2] : value;
+  }
+  return vars;
 }

@@ -13,6 +13,10 @@ pub(crate) fn transact<T>(
     work: impl FnOnce(&mut dyn Sql) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
     let mut database = Database(storage.sql());
+    #[cfg(feature = "faults")]
+    if crate::faults::is_in_pieces() {
+        return work(&mut database);
+    }
     in_transaction(storage, || work(&mut database)).map_err(|aborted| match aborted {
         Aborted::Work(fault) => fault,
         Aborted::Storage(detail) => Fault::unavailable(detail),
@@ -23,6 +27,8 @@ struct Database(SqlStorage);
 
 impl Sql for Database {
     fn exec(&mut self, sql: &'static str, binds: &[Bind<'_>]) -> Result<Vec<Vec<Value>>, Fault> {
+        #[cfg(feature = "faults")]
+        crate::faults::statement()?;
         let binds: Vec<JsValue> = binds.iter().map(write).collect();
         let cursor = self.0.exec_raw(sql, binds).map_err(|error| refused(&error))?;
         cursor.raw().map(|row| row.map_err(|error| refused(&error))?.into_iter().map(read).collect()).collect()

@@ -5,12 +5,20 @@
 
 #![expect(clippy::panic, reason = "provoking panics is what this file is for")]
 
+use std::cell::Cell;
+
 use core::time::Duration;
 
+use waxseal::Code;
+use waxseal_gateway::fault::Fault;
+use waxseal_gateway::rate::Meters;
+use waxseal_gateway::{ledger, problem};
 use worker::{Context, Delay, Env, Request, Response, Result, SqlStorageValue, State};
 
-use crate::shard;
+use crate::database::transact;
+use crate::ledger::Ledger;
 use crate::transaction::in_transaction;
+use crate::{host, http, shard};
 
 const SHARD: &str = "faults";
 
@@ -25,14 +33,25 @@ pub(crate) async fn fetch(request: &Request, env: &Env, _context: &Context) -> O
             Delay::from(Duration::from_millis(1500)).await;
             Some(Response::ok("slow"))
         }
+        "in-pieces" => {
+            IN_PIECES.set(true);
+            Some(Response::ok("in pieces"))
+        }
+        _ if verb.starts_with("fail-statement-") => {
+            let number = verb.trim_start_matches("fail-statement-").parse();
+            FAILS_IN.set(number.unwrap_or(0));
+            Some(Response::ok(verb))
+        }
         _ => {
-            let body = shard::ask(env, SHARD, verb, &[], 8000).await;
-            Some(match body {
-                Ok(bytes) => Response::from_bytes(bytes),
-                Err(fault) => Response::error(format!("{fault:?}"), 503),
-            })
+            let body = shard::ask(env, SHARD, verb, &[], 8_000).await;
+            Some(body.map_or_else(|_| unavailable(), Response::from_bytes))
         }
     }
+}
+
+/// The answer of every intake to a fault.
+fn unavailable() -> Result<Response> {
+    http::response(problem::answer(Code::Internal))
 }
 
 /// Answers the ledger's own fault verbs; `None` for every other path.
@@ -64,6 +83,70 @@ pub(crate) async fn alarm(state: &State) {
         core::arch::wasm32::unreachable()
     }
     panic!("provoked in an alarm")
+}
+
+/// Waits between the commit of an accept and its answer, so that a test can kill the process there.
+///
+/// `WAXSEAL_FAULT_HOLD_MILLIS` says how long.
+pub(crate) async fn hold(env: &Env) {
+    let millis = host::secret(env, "WAXSEAL_FAULT_HOLD_MILLIS").and_then(|text| text.parse().ok());
+    if let Some(millis) = millis {
+        Delay::from(Duration::from_millis(millis)).await;
+    }
+}
+
+/// Accepts in a wrong order, as `WAXSEAL_FAULT_ORDER` says; `None` leaves the right one.
+///
+/// These are the known-bad variants of the ledger: the tests of crashes must catch each.
+pub(crate) async fn accept(object: &Ledger, message: &[u8]) -> Option<core::result::Result<Vec<u8>, Fault>> {
+    let order = host::secret(object.env(), "WAXSEAL_FAULT_ORDER")?;
+    match order.as_str() {
+        "answer-before-commit" => Some(answer_before_commit(object, message)),
+        "alarm-after-insert" => Some(alarm_after_insert(object, message).await),
+        _ => None,
+    }
+}
+
+fn answer_before_commit(object: &Ledger, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
+    let config = object.config()?;
+    let storage = object.storage();
+    let mut answer = Err(Fault::internal("no answer"));
+    let _undone = transact(&storage, |sql| {
+        answer = ledger::accept(sql, config, &mut Meters::default(), message, host::now());
+        Err::<(), Fault>(Fault::internal("undone, to be done later"))
+    });
+    let message = message.to_vec();
+    object.state().wait_until(async move {
+        Delay::from(Duration::from_millis(200)).await;
+        let _ = transact(&storage, |sql| {
+            ledger::accept(sql, config, &mut Meters::default(), &message, host::now())
+        });
+    });
+    answer
+}
+
+async fn alarm_after_insert(object: &Ledger, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
+    let accepted = object.commit(message)?;
+    hold(object.env()).await;
+    object.arm(ledger::first_alarm(message, host::now())?).await?;
+    Ok(accepted)
+}
+
+thread_local! {
+    static FAILS_IN: Cell<u32> = const { Cell::new(0) };
+    static IN_PIECES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Fails the statement that `/faults/fail-statement-N` named, once, counted over all objects.
+pub(crate) fn statement() -> core::result::Result<(), Fault> {
+    let left = FAILS_IN.get();
+    FAILS_IN.set(left.saturating_sub(1));
+    if left == 1 { Err(Fault::unavailable("provoked in a statement")) } else { Ok(()) }
+}
+
+/// Says whether `/faults/in-pieces` turned the transactions off.
+pub(crate) fn is_in_pieces() -> bool {
+    IN_PIECES.get()
 }
 
 async fn arm(state: &State, kind: &str) -> Result<Response> {

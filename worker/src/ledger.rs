@@ -93,15 +93,24 @@ impl Ledger {
 
     /// Arms first: an alarm without a row is harmless, a row without an alarm is lost.
     async fn accept(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
-        let config = self.config()?;
+        #[cfg(feature = "faults")]
+        if let Some(accepted) = crate::faults::accept(self, message).await {
+            return accepted;
+        }
         let at = ledger::first_alarm(message, host::now())?;
         self.arm(at).await?;
-        let accepted = {
-            let meters = &mut self.memory.borrow_mut().meters;
-            transact(&self.storage(), |sql| ledger::accept(sql, config, meters, message, host::now()))
-        };
+        let accepted = self.commit(message);
         self.arming(|arming| arming.settled(at));
+        #[cfg(feature = "faults")]
+        crate::faults::hold(&self.env).await;
         accepted
+    }
+
+    /// Writes the event, its body and its deliveries, all or nothing.
+    pub(crate) fn commit(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
+        let config = self.config()?;
+        let meters = &mut self.memory.borrow_mut().meters;
+        transact(&self.storage(), |sql| ledger::accept(sql, config, meters, message, host::now()))
     }
 
     async fn report(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
@@ -120,7 +129,7 @@ impl Ledger {
         Ok(())
     }
 
-    async fn arm(&self, at: UnixMillis) -> core::result::Result<(), Fault> {
+    pub(crate) async fn arm(&self, at: UnixMillis) -> core::result::Result<(), Fault> {
         match self.arming(|arming| arming.want(at)).flatten() {
             Some(at) => self.set_alarm(at).await,
             None => Ok(()),
@@ -151,7 +160,12 @@ impl Ledger {
         &self.env
     }
 
-    fn storage(&self) -> Storage {
+    #[cfg(feature = "faults")]
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+
+    pub(crate) fn storage(&self) -> Storage {
         self.state.storage()
     }
 }
