@@ -3,6 +3,7 @@ import { headerOf, queryOf } from "../oracle/token.mjs";
 import { GENUINE } from "./bodies.mjs";
 import { bytesSecret } from "./bytes.mjs";
 import { NOW } from "./clock.mjs";
+import { HOSTILE } from "./hostile.mjs";
 import { Suite } from "./suite.mjs";
 
 const TOKEN = "pb_7Hq2xV9nK4mR8sT1wY6z";
@@ -46,6 +47,13 @@ export function tokenSuite() {
   suite.valid("query-with-fragment", "a fragment after the query", { ...inQuery(""), url: `/in/postback?${genuineQuery}#end` });
   suite.valid("query-percent-encoded", "a token whose characters need percent-encoding", {
     ...inQuery(queryOf("token", "pb/7Hq2+xV9n=K4mR8&sT1w")), secrets: ["pb/7Hq2+xV9n=K4mR8&sT1w"],
+  });
+  suite.valid("query-plus", "a plus in a query stays a plus: tokens are compared as text, not as form fields", {
+    ...inQuery("token=pb+7Hq2xV9nK4mR8+sT1w"), secrets: ["pb+7Hq2xV9nK4mR8+sT1w"],
+  });
+  suite.valid("query-needlessly-encoded", "letters that need no percent-encoding, encoded", inQuery(`token=%70%62${TOKEN.slice(2)}`));
+  suite.valid("query-encoded-lower-case", "percent-encoding in lower case", {
+    ...inQuery("token=pb%2f7Hq2xV9nK4mR8%3dsT1w"), secrets: ["pb/7Hq2xV9nK4mR8=sT1w"],
   });
   suite.valid("query-twice-the-same", "the parameter twice with the same value", inQuery(`token=${TOKEN}&token=${TOKEN}`));
   suite.valid("header-twice-the-same", "the header twice with the same value", inHeader(TOKEN, TOKEN));
@@ -105,6 +113,23 @@ export function tokenSuite() {
   for (const [slug, value, attack] of wrong.slice(0, 9)) {
     suite.rejected(`query-${slug}`, "token_mismatch", attack, inQuery(queryOf("token", value)), "query");
   }
+  const undecodable = [
+    ["percent", "%", "a percent sign alone"],
+    ["percent-letters", "%zz", "a percent sign and no digits"],
+    ["percent-cut", `${TOKEN}%2`, "a percent sign and one digit after the right token"],
+    ["percent-nul", `${TOKEN}%00`, "a NUL after the right token, where C ends its texts"],
+    ["percent-invalid-utf8", "%ff%fe", "bytes that are no UTF-8"],
+    ["percent-twice", encodeURIComponent(encodeURIComponent("pb/7Hq2+xV9n=K4mR8&sT1w")), "encoded twice"],
+  ];
+  for (const [slug, value, attack] of undecodable) {
+    suite.rejected(`query-${slug}`, "token_mismatch", attack, { ...inQuery(`token=${value}`), secrets: [TOKEN, "pb/7Hq2+xV9n=K4mR8&sT1w"] }, "query-percent-encoded");
+  }
+  suite.rejected("query-plus-for-space", "token_mismatch", "a plus where the token has a space", {
+    ...inQuery("token=pb+7Hq2xV9nK4mR8"), secrets: ["pb 7Hq2xV9nK4mR8"],
+  }, "query-plus");
+  for (const [slug, bytes, what] of HOSTILE) {
+    suite.rejected(`header-with-${slug}`, "token_mismatch", `${what} after the right token`, inHeader(Buffer.concat([Buffer.from(TOKEN), bytes])));
+  }
   suite.rejected("header-twice", "token_mismatch", "two tokens, the first right", inHeader(TOKEN, OTHER), "header-twice-the-same");
   suite.rejected("header-twice-last-right", "token_mismatch", "two tokens, the last right", inHeader(OTHER, TOKEN), "header-twice-the-same");
   suite.rejected("header-twice-both-live", "token_mismatch", "two live tokens at once", {
@@ -118,6 +143,17 @@ export function tokenSuite() {
   suite.rejected("bearer-other", "token_mismatch", "another token after the prefix", {
     options: BEARER, headers: [["authorization", headerOf(OTHER, "Bearer ")]],
   }, "bearer");
+
+  suite.rejected("bearer-absent", "token_mismatch", "the right token without its prefix", {
+    options: BEARER, headers: [["authorization", TOKEN]],
+  }, "bearer");
+  suite.rejected("bearer-alone", "token_mismatch", "the prefix and no token", {
+    options: BEARER, headers: [["authorization", "Bearer"]],
+  }, "bearer");
+  suite.rejected("bearer-basic", "token_mismatch", "another kind of authorization", {
+    options: BEARER, headers: [["authorization", `Basic ${Buffer.from(`user:${TOKEN}`).toString("base64")}`]],
+  }, "bearer");
+  suite.rejected("bearer-header-absent", "token_missing", "no authorization", { options: BEARER, headers: [] }, "bearer");
 
   suite.rejected("no-secret", "secret_empty", "a verifier without any token must not exist", { secrets: [] });
   suite.rejected("empty-secret", "secret_empty", "an unset variable as token: an empty header would match it", { secrets: [[""]] });

@@ -138,8 +138,10 @@ function token(vector) {
   if (secrets.includes("")) reject("secret_empty");
   const { header, query, prefix = "" } = vector.options;
   const found = query === undefined
-    ? valuesOf(vector, header, "signature_malformed").map((value) => value.toString())
-    : new URL(vector.request.url, "https://receiver.example").searchParams.getAll(query);
+    ? vector.request.headers.filter(([name]) => name.toLowerCase() === header).map(([, value]) => bytes(value).toString("latin1"))
+    : new URL(vector.request.url, "https://receiver.example").search.slice(1).split("&")
+      .filter((pair) => pair.split("=")[0] === query)
+      .map((pair) => pair.slice(query.length + 1).replaceAll(/%([0-9a-fA-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16))));
   const given = [...new Set(found)].filter((value) => value !== "");
   if (given.length === 0) reject("token_missing");
   if (given.length > 1 || !given[0].startsWith(prefix)) reject("token_mismatch");
