@@ -49,8 +49,12 @@ impl<'a> Meta<'a> {
 
     /// Iterates over the percent-encoded values of a query parameter.
     pub(crate) fn query_values(&self, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
-        let query = self.url.split_once('?').map_or("", |(_, rest)| rest);
-        let query = query.split_once('#').map_or(query, |(before, _)| before);
+        // The fragment first: a question mark in it begins no query (RFC 3986 section 3.5).
+        let url = self
+            .url
+            .split_once('#')
+            .map_or(self.url, |(before, _)| before);
+        let query = url.split_once('?').map_or("", |(_, rest)| rest);
         query.split('&').filter_map(move |pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             (key == name).then_some(value.as_bytes())

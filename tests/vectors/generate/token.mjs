@@ -90,6 +90,9 @@ export function tokenSuite() {
   suite.rejected("query-in-fragment", "token_missing", "the token behind the fragment's mark", {
     ...inQuery(""), url: `/in/postback?event=ftd#token=${TOKEN}`,
   }, "query-with-fragment");
+  suite.rejected("query-mark-in-fragment", "token_missing", "a question mark behind the fragment's mark begins no query", {
+    ...inQuery(""), url: `/in/postback#end?token=${TOKEN}`,
+  }, "query-with-fragment");
   suite.rejected("query-in-path", "token_missing", "the token in the path", { ...inQuery(""), url: `/in/token=${TOKEN}` }, "query");
   suite.rejected("query-in-body", "token_missing", "the token in a form body", { ...inQuery("event=ftd"), body: `token=${TOKEN}` }, "query");
 
