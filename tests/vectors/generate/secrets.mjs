@@ -1,7 +1,14 @@
 // Secrets that no scheme may take as a key. Found at construction.
 import { bytesSecret } from "./bytes.mjs";
 
+/** SubjectPublicKeyInfo of the three kinds that webhooks use: RFC 8410 and RFC 5480; RFC 8017 by its fixed beginning. */
 const PUBLIC_KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+const P256_KEY = Buffer.concat([
+  Buffer.from("3059301306072a8648ce3d020106082a8648ce3d03010703420004", "hex"), Buffer.alloc(64, 0x5a),
+]);
+const RSA_KEY = Buffer.concat([
+  Buffer.from("30820122300d06092a864886f70d01010105000382010f003082010a0282010100", "hex"), Buffer.alloc(261, 0xa5),
+]);
 
 /** `[slug, code, what is attacked, secrets]`, given one good secret of the scheme. */
 export const refusedSecrets = (good) => [
@@ -15,6 +22,14 @@ export const refusedSecrets = (good) => [
     ["whsk_Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="]],
   ["pem-secret", "secret_malformed", "a PEM public key used as MAC key",
     [`-----BEGIN PUBLIC KEY-----\n${PUBLIC_KEY}\n-----END PUBLIC KEY-----\n`]],
+  ["pem-after-newline-secret", "secret_malformed", "a PEM public key behind a blank line",
+    [`\n-----BEGIN PUBLIC KEY-----\n${PUBLIC_KEY}\n-----END PUBLIC KEY-----\n`]],
+  ["spki-bytes-secret", "secret_malformed", "the bytes of an Ed25519 SubjectPublicKeyInfo used as MAC key",
+    [bytesSecret(Buffer.from(PUBLIC_KEY, "base64"))]],
+  ["spki-p256-secret", "secret_malformed", "the base64 of a P-256 SubjectPublicKeyInfo used as MAC key", [P256_KEY.toString("base64")]],
+  ["spki-p256-bytes-secret", "secret_malformed", "its bytes used as MAC key", [bytesSecret(P256_KEY)]],
+  ["spki-rsa-secret", "secret_malformed", "the base64 of an RSA SubjectPublicKeyInfo used as MAC key", [RSA_KEY.toString("base64")]],
+  ["spki-rsa-bytes-secret", "secret_malformed", "its bytes used as MAC key", [bytesSecret(RSA_KEY)]],
   ["spki-secret", "secret_malformed", "the base64 of a SubjectPublicKeyInfo used as MAC key", [PUBLIC_KEY]],
   ["public-key-second-secret", "secret_malformed", "a public key hidden behind a good secret",
     [good, "whpk_Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="]],
