@@ -42,6 +42,8 @@ pub(crate) enum Wanted<'a> {
 pub struct Mac<'a> {
     /// What makes it.
     pub algorithm: Algorithm,
+    /// The key's position among [`Program::keys`].
+    pub position: usize,
     /// The key's bytes. Secret.
     pub key: &'a [u8],
     /// What stands before the body.
@@ -110,8 +112,9 @@ impl<'a> Plan<'a> {
             Wanted::Token { .. } => (&[][..], &[][..]),
         };
         let algorithm = self.program.scheme().algorithm;
-        self.keys().map(move |(_, key)| Mac {
+        self.keys().map(move |(position, key)| Mac {
             algorithm,
+            position,
             key: &key.bytes,
             prefix,
             suffix,

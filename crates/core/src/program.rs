@@ -28,9 +28,9 @@ pub struct Program {
     keys: Vec<Key>,
 }
 
-/// One key: the secret it came from and the form that made it.
+/// One key: the secret it came from and the form that made it. No `Debug`: it holds the bytes.
 #[derive(Clone)]
-pub(crate) struct Key {
+pub struct Key {
     pub(crate) secret: u8,
     pub(crate) form: KeyForm,
     pub(crate) bytes: Zeroizing<Vec<u8>>,
@@ -92,7 +92,9 @@ impl Program {
         short
     }
 
-    pub(crate) fn keys(&self) -> &[Key] {
+    /// Returns the keys, in the order of secrets and forms.
+    #[must_use]
+    pub fn keys(&self) -> &[Key] {
         &self.keys
     }
 
@@ -141,6 +143,26 @@ impl Program {
             scheme,
             keys,
         })
+    }
+}
+
+impl Key {
+    /// Returns the position of the secret that it came from.
+    #[must_use]
+    pub fn secret(&self) -> usize {
+        usize::from(self.secret)
+    }
+
+    /// Returns how the secret's text was read.
+    #[must_use]
+    pub fn form(&self) -> KeyForm {
+        self.form
+    }
+
+    /// Returns the key itself, for a host that computes MACs. Secret.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
     }
 }
 

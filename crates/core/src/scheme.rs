@@ -94,6 +94,30 @@ pub enum Encoding {
     Base64Url,
 }
 
+impl Encoding {
+    /// Every encoding.
+    pub const ALL: &'static [Encoding] = &[Encoding::Hex, Encoding::Base64, Encoding::Base64Url];
+
+    /// Returns the name, as users write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Encoding::Hex => "hex",
+            Encoding::Base64 => "base64",
+            Encoding::Base64Url => "base64url",
+        }
+    }
+
+    /// Finds an encoding by its name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Encoding> {
+        Encoding::ALL
+            .iter()
+            .copied()
+            .find(|encoding| encoding.as_str() == name)
+    }
+}
+
 /// Where the signed timestamp stands, and how it is read.
 #[derive(Clone, Debug)]
 pub struct Stamp {

@@ -5,11 +5,11 @@ use alloc::vec::Vec;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use crate::judge::Judgement;
+use crate::judge::{Judgement, Proof};
 use crate::plan::{Mac, plan};
 use crate::program::Program;
 use crate::reject::Reject;
-use crate::request::Request;
+use crate::request::{Meta, Request};
 use crate::scheme::Algorithm;
 use crate::time::UnixMillis;
 use crate::verified::Verified;
@@ -46,23 +46,50 @@ pub fn verify<'a>(
     now: UnixMillis,
     first: usize,
 ) -> Result<Verified<'a>, Reject> {
-    let plan = plan(program, &request.meta, now, first)?;
+    let proof = prove(
+        program,
+        &request.meta,
+        request.body.len(),
+        now,
+        first,
+        |update| update(request.body),
+    )?;
+    Ok(Verified::new(program, *request, proof))
+}
+
+/// Does the same for a host that holds the body elsewhere: `feed` hands the
+/// body's `body_bytes` bytes to the function it is given, in pieces of any
+/// size. It is called once for each key that is tried, and not for a token.
+///
+/// # Errors
+/// As [`verify`].
+pub fn prove(
+    program: &Program,
+    meta: &Meta<'_>,
+    body_bytes: usize,
+    now: UnixMillis,
+    first: usize,
+    mut feed: impl FnMut(&mut dyn FnMut(&[u8])),
+) -> Result<Proof, Reject> {
+    let plan = plan(program, meta, now, first)?;
     let mut macs: Vec<[u8; 32]> = Vec::with_capacity(1);
     let mut ops = plan.ops();
     loop {
-        macs.extend(ops.next().map(|op| compute(&op, request.body)));
-        match plan.judge(&macs, request.body.len()) {
+        macs.extend(ops.next().map(|op| compute(&op, &mut feed)));
+        match plan.judge(&macs, body_bytes) {
             Judgement::More => {}
-            Judgement::Done(Ok(proof)) => return Ok(Verified::new(program, *request, proof)),
-            Judgement::Done(Err(reject)) => return Err(reject),
+            Judgement::Done(decided) => return decided,
         }
     }
 }
 
-/// Computes one MAC.
-pub(crate) fn compute(op: &Mac<'_>, body: &[u8]) -> [u8; 32] {
+fn compute(op: &Mac<'_>, feed: &mut impl FnMut(&mut dyn FnMut(&[u8]))) -> [u8; 32] {
     match op.algorithm {
-        Algorithm::HmacSha256 => hmac_sha256(op.key, &[op.prefix, body, op.suffix]),
+        Algorithm::HmacSha256 => hmac_sha256_fed(op.key, |update| {
+            update(op.prefix);
+            feed(update);
+            update(op.suffix);
+        }),
         // A token's plan has no ops; nothing is what it would prove.
         Algorithm::Token => [0; 32],
     }
@@ -71,12 +98,14 @@ pub(crate) fn compute(op: &Mac<'_>, body: &[u8]) -> [u8; 32] {
 /// Computes HMAC-SHA256 over the pieces one after the other.
 #[must_use]
 pub fn hmac_sha256(key: &[u8], pieces: &[&[u8]]) -> [u8; 32] {
+    hmac_sha256_fed(key, |update| pieces.iter().for_each(|piece| update(piece)))
+}
+
+fn hmac_sha256_fed(key: &[u8], feed: impl FnOnce(&mut dyn FnMut(&[u8]))) -> [u8; 32] {
     // HMAC takes keys of any length; the error of this constructor cannot occur.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
         return [0; 32];
     };
-    for piece in pieces {
-        mac.update(piece);
-    }
+    feed(&mut |piece| mac.update(piece));
     mac.finalize().into_bytes().into()
 }
