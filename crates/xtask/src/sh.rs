@@ -6,6 +6,7 @@
 
 use std::io::{IsTerminal as _, Read, Write as _};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -22,6 +23,8 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// Process groups that run now.
 static RUNNING: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+/// Set once xtask is ending: no step goes on, none reports that it failed.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// How children are run and shown.
 pub(crate) struct Sh {
@@ -83,6 +86,9 @@ impl Sh {
         .collect();
         let mut progress = Progress::new(label, self.verbose);
         let status = loop {
+            while INTERRUPTED.load(Ordering::SeqCst) {
+                thread::sleep(LOOK);
+            }
             if let Some(status) = child.try_wait().map_err(|e| cannot(command, &e))? {
                 break Some(status);
             }
@@ -142,6 +148,7 @@ pub(crate) fn ask(command: &mut Command) -> Option<String> {
 /// Ends every running child, and what it started, when xtask is interrupted.
 pub(crate) fn end_children_on_interrupt() -> Result<(), Failure> {
     ctrlc::set_handler(|| {
+        INTERRUPTED.store(true, Ordering::SeqCst);
         for group in lock(&RUNNING).iter() {
             end_group(*group, "TERM");
         }
