@@ -42,6 +42,9 @@ export function affiliatebaseSuite() {
     ...decoded, secrets: [...[1, 2, 3].map((n) => whsec(Buffer.alloc(32, n))), SECRET],
     verified: { matched: { secret: 3, form: "whsec" } },
   });
+  suite.rejected("rotation-five", "key_invalid", "five live secrets of two forms each: more MACs for one request than the budget allows", {
+    secrets: [...[1, 2, 3, 4].map((n) => whsec(Buffer.alloc(32, n))), SECRET],
+  }, "rotation-last-of-four");
   suite.valid("signature-bare", "a tag without its version, which the page's sample takes", { list: text });
   suite.valid("signature-bare-unpadded", "the same without padding", { list: text.replace(/=+$/, "") });
   suite.valid("test-event", "a test event of the page", {

@@ -55,7 +55,7 @@ export const MALFORMED = [
   ["eight-digits", "17800632", "8 digits"],
   ["one-digit", "0", "the epoch"],
   ["huge", "9".repeat(40), "40 digits: overflows 64 bits"],
-  ["thousands-of-digits", "1".repeat(4096), "4096 digits"],
+  ["a-thousand-digits", "1".repeat(1000), "1000 digits"],
   ["iso", "2026-05-29T14:01:12Z", "RFC 3339 where seconds are due"],
   ["not-a-number", "NaN", "NaN, which compares false with every window"],
   ["infinity", "Infinity", "Infinity, which Number accepts"],

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import * as oracle from "../oracle/github.mjs";
 import { bodyOnlySuite } from "./body-only.mjs";
 import { GENUINE } from "./bodies.mjs";
+import { FIXED, NO_TIMESTAMP, rejectOptions } from "./options.mjs";
 
 const DELIVERY = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
 
@@ -63,5 +64,6 @@ export function githubSuite() {
   suite.rejected("sha1-header-only", "signature_missing", "only the old SHA-1 header, rightly signed", {
     headers: [["x-hub-signature", `sha1=${sha1}`]],
   }, "sha1-header-beside");
+  rejectOptions(suite, [FIXED, NO_TIMESTAMP]);
   return suite;
 }

@@ -4,6 +4,7 @@ import { GENUINE } from "./bodies.mjs";
 import { bytesSecret } from "./bytes.mjs";
 import { NOW } from "./clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
+import { BAD_NAMES, BAD_POINTERS, NO_TIMESTAMP, rejectOptions } from "./options.mjs";
 import { Suite } from "./suite.mjs";
 
 const TOKEN = "pb_7Hq2xV9nK4mR8sT1wY6z";
@@ -157,6 +158,18 @@ export function tokenSuite() {
     options: BEARER, headers: [["authorization", `Basic ${Buffer.from(`user:${TOKEN}`).toString("base64")}`]],
   }, "bearer");
   suite.rejected("bearer-header-absent", "token_missing", "no authorization", { options: BEARER, headers: [] }, "bearer");
+
+  rejectOptions(suite, [BAD_NAMES]);
+  rejectOptions(suite, [BAD_POINTERS, NO_TIMESTAMP], { header: HEADER });
+  rejectOptions(suite, [[
+    ["nowhere", {}, "neither header nor query: a token would be looked for nowhere"],
+    ["header-and-query", { header: HEADER, query: "token" }, "two places for one token"],
+    ["prefix-in-query", { query: "token", prefix: "Bearer " }, "a prefix in a query"],
+    ["query-empty", { query: "" }, "no name"],
+    ["query-with-equals", { query: "token=" }, "the equals sign copied with the name"],
+    ["query-encoded", { query: "to%6ben" }, "a name with a second spelling"],
+    ["encoding", { header: HEADER, encoding: "hex" }, "an encoding for a text that is sent as it is"],
+  ]]);
 
   suite.rejected("no-secret", "secret_empty", "a verifier without any token must not exist", { secrets: [] });
   suite.rejected("empty-secret", "secret_empty", "an unset variable as token: an empty header would match it", { secrets: [[""]] });

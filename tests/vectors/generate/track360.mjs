@@ -1,5 +1,6 @@
 import * as oracle from "../oracle/track360.mjs";
 import { bodyOnlySuite } from "./body-only.mjs";
+import { BAD_NAMES, BAD_POINTERS, NO_TIMESTAMP, rejectOptions } from "./options.mjs";
 import { malformedBase64 } from "./tags.mjs";
 
 const EVENT =
@@ -18,6 +19,9 @@ export function track360Suite() {
     verified: { id: null, type: null, covers: UNSEEN },
   });
   const tag = genuineTag();
+  const plusBody = Array.from({ length: 64 }, (_, n) => `{"n":${n}}`).find((body) =>
+    /[+].*[/]/.test(genuineTag(Buffer.from(body)).toString("base64")));
+  const withPlus = genuineTag(Buffer.from(plusBody));
   const base64 = { options: { encoding: "base64" } };
 
   suite.valid("pointers", "id, type and version where the user says they stand", {
@@ -62,5 +66,14 @@ export function track360Suite() {
   }, "base64");
   suite.rejected("signature-github-form", "signature_malformed", "GitHub's prefix before the right tag", { entry: `sha256=${genuine}` });
   suite.rejected("signature-stripe-form", "signature_malformed", "Stripe's form round the right tag", { entry: `t=1780063272,v1=${genuine}` });
+  suite.valid("base64url", "the tag in base64url", { options: { encoding: "base64url" } });
+  suite.rejected("base64-where-base64url-is-due", "signature_malformed", "a plus or slash in base64url", {
+    options: { encoding: "base64url" }, entry: withPlus.toString("base64"), body: plusBody,
+  }, "base64url");
+  rejectOptions(suite, [BAD_NAMES, BAD_POINTERS, NO_TIMESTAMP]);
+  rejectOptions(suite, [[
+    ["query", { query: "signature" }, "the signature looked for in the query"],
+    ["prefix", { prefix: "sha256=" }, "a prefix: the scheme leaves header and encoding open, nothing else"],
+  ]]);
   return suite;
 }

@@ -2,7 +2,7 @@
 import * as standard from "../oracle/standard-webhooks.mjs";
 import * as svix from "../oracle/svix.mjs";
 import { bytesSecret } from "./bytes.mjs";
-import { SECRET, idListSuite } from "./id-list.mjs";
+import { OTHER_SECRET, SECRET, idListSuite } from "./id-list.mjs";
 import { undecodableSecrets } from "./secrets.mjs";
 
 export const svixSuite = () => whsecSuite({
@@ -34,6 +34,9 @@ function whsecSuite(row) {
   suite.valid("rotation-last-of-eight", "eight live secrets, the last matches", {
     secrets: [...many, SECRET], verified: { matched: { secret: 7, form: "whsec" } },
   });
+  suite.rejected("rotation-nine", "key_invalid", "nine live secrets: more MACs for one request than the budget allows", {
+    secrets: [...many, OTHER_SECRET, SECRET],
+  }, "rotation-last-of-eight");
   suite.rejected("secret-as-text", "signature_mismatch", "signed with the secret's text, as AffiliateBase's sample does", { key: Buffer.from(SECRET) });
   suite.rejected("secret-as-text-without-prefix", "signature_mismatch", "signed with the text after whsec_", {
     key: Buffer.from(SECRET.slice("whsec_".length)),

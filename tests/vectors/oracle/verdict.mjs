@@ -18,11 +18,32 @@ const reject = (code) => { throw new Verdict(code); };
 /** Returns "valid" or the code that the rules give to a vector. */
 export function verdictOf(vector) {
   try {
+    checkOptions(vector);
     return vector.scheme === "token" ? token(vector) : signed(vector);
   } catch (error) {
     if (error instanceof Verdict) return error.message;
     throw error;
   }
+}
+
+/** What the vendors leave open. A tolerance needs a signed timestamp. */
+const OPEN = {
+  track360: ["header", "encoding", "id", "type", "version"],
+  token: ["header", "query", "prefix", "id", "type", "version"],
+};
+
+function checkOptions({ scheme, options = {} }) {
+  const open = OPEN[scheme] ?? [];
+  const stamped = ROWS[scheme]?.list !== undefined || ROWS[scheme]?.pairs !== undefined;
+  for (const name of Object.keys(options)) {
+    if (name === "toleranceSeconds" ? !stamped : !open.includes(name)) reject("scheme_invalid");
+  }
+  const { header, query, prefix, id, type, version } = options;
+  if (header !== undefined && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(header)) reject("scheme_invalid");
+  if (query !== undefined && !/^[0-9A-Za-z._~-]+$/.test(query)) reject("scheme_invalid");
+  if ([id, type, version].some((path) => path !== undefined && !/^(\/([^~/]|~[01])*)*$/.test(path))) reject("scheme_invalid");
+  if (scheme === "token" && (header === undefined) === (query === undefined)) reject("scheme_invalid");
+  if (prefix !== undefined && query !== undefined) reject("scheme_invalid");
 }
 
 const bytes = (value) => {
@@ -73,10 +94,17 @@ function decodeBase64(spelling) {
 
 const decodeHex = (spelling) => (/^([0-9a-fA-F]{2})*$/.test(spelling) ? Buffer.from(spelling, "hex") : null);
 
+const DECODERS = {
+  hex: decodeHex,
+  base64: decodeBase64,
+  base64url: (spelling) => (/[+/]/.test(spelling) ? null : decodeBase64(spelling.replaceAll("-", "+").replaceAll("_", "/"))),
+};
+
 function signed(vector) {
   const row = ROWS[vector.scheme];
   if (vector.secrets.length === 0) reject("secret_empty");
   const keys = vector.secrets.flatMap((secret) => keysOf(secret, row.forms));
+  if (keys.length > 8) reject("key_invalid");
   const header = vector.options?.header ?? row.single ?? row.pairs ?? `${row.list}-signature`;
   const lines = row.single
     ? [oneOf(vector, header, "signature_malformed")].filter((line) => line !== null)
@@ -94,7 +122,7 @@ function signed(vector) {
     const spellings = spellingsOf(row, lines);
   if (spellings.length === 0) reject("signature_unsupported");
   if (spellings.length > 16) reject("signature_malformed");
-  const decode = row.list || vector.options?.encoding === "base64" ? decodeBase64 : decodeHex;
+  const decode = DECODERS[row.list ? "base64" : vector.options?.encoding ?? "hex"];
   const tags = spellings.map(decode).filter((tag) => tag?.length === 32);
   if (tags.length === 0) reject("signature_malformed");
 
