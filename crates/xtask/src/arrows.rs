@@ -40,7 +40,15 @@ const RULES: &[Rule] = &[
     Rule {
         name: "waxseal-gateway",
         ours: &["waxseal", "waxseal-events"],
-        others: &["base64", "hmac", "serde", "serde_json", "sha2", "zeroize"],
+        others: &[
+            "base64",
+            "hmac",
+            "serde",
+            "serde_json",
+            "sha2",
+            "subtle",
+            "zeroize",
+        ],
         pure: true,
     },
     Rule {
@@ -58,12 +66,15 @@ const RULES: &[Rule] = &[
         name: "waxseal-worker",
         ours: &["waxseal", "waxseal-events", "waxseal-gateway"],
         others: &[
+            "futures-channel",
+            "futures-util",
             "getrandom",
             "js-sys",
             "serde",
             "serde_json",
             "wasm-bindgen",
             "wasm-bindgen-futures",
+            "web-sys",
             "worker",
             "zeroize",
         ],

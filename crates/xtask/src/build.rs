@@ -9,8 +9,7 @@ use crate::args::{Args, Verb};
 use crate::failure::Failure;
 use crate::metadata::{self, Metadata};
 use crate::sh::{self, Sh};
-use crate::tools::{self, Tools};
-use crate::{node, paths};
+use crate::{node, paths, tools};
 
 pub(crate) const VERB: Verb = Verb {
     name: "build",
@@ -136,19 +135,30 @@ fn npm(sh: &Sh) -> Result<(), Failure> {
     ]);
     sh.run("compiling the npm wasm", without_paths(&mut cargo))?;
 
+    // Its glue is not used; the names and types of the exports are.
+    let target = &metadata.target_directory;
+    let bound = target.join("npm-wasm");
+    let mut bindgen = Command::new(tools::wasm_bindgen(sh, &metadata)?);
+    bindgen
+        .arg(target.join(tools::WASM).join("release/waxseal_wasm.wasm"))
+        .args(["--target", "bundler", "--out-dir"])
+        .arg(&bound);
+    sh.run("binding the npm wasm", &mut bindgen)?;
+
     let package = paths::root().join("npm/waxseal");
-    folder(&package.join("dist"))?;
-    let compiled = metadata
-        .target_directory
-        .join(tools::WASM)
-        .join("release/waxseal_wasm.wasm");
+    let dist = package.join("dist");
+    folder(&dist)?;
     let mut opt = Command::new(node::program("wasm-opt"));
-    opt.arg(&compiled)
+    opt.arg(bound.join("waxseal_wasm_bg.wasm"))
         .args(["-Oz", "--strip-debug", "--strip-producers"])
         .args(WASM_FEATURES)
         .arg("-o")
-        .arg(package.join("dist/waxseal.wasm"));
+        .arg(dist.join("waxseal.wasm"));
     sh.run("shrinking the npm wasm", &mut opt)?;
+    copy(
+        &bound.join("waxseal_wasm_bg.wasm.d.ts"),
+        &dist.join("waxseal.wasm.d.ts"),
+    )?;
     script(sh, "building the npm package", &package)
 }
 
@@ -165,8 +175,7 @@ fn pages(sh: &Sh) -> Result<(), Failure> {
 
 fn worker(sh: &Sh, label: &str, words: &[&str]) -> Result<(), Failure> {
     let metadata = Metadata::read()?;
-    let tools = Tools::ensure(sh, &metadata)?;
-    let mut command = tools.worker_build();
+    let mut command = tools::worker_build(sh, &metadata)?;
     command
         .current_dir(paths::root().join("worker"))
         // A relative one would be taken from the Worker's folder.

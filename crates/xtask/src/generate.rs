@@ -10,11 +10,12 @@ use waxseal::{Class, Code, schemes};
 
 use crate::args::{Args, Flag, Verb};
 use crate::failure::Failure;
-use crate::paths;
+use crate::sh::Sh;
+use crate::{node, paths};
 
 pub(crate) const VERB: Verb = Verb {
     name: "gen",
-    about: "Writes the files that follow from the crates",
+    about: "Writes the files that follow from the crates, and the test vectors",
     words: "",
     flags: &[Flag {
         name: "--check",
@@ -32,12 +33,14 @@ struct Generated {
 
 fn run(args: &Args) -> Result<ExitCode, Failure> {
     if args.has("--check") {
+        vectors(&Sh::new(args), &["--check"])?;
         let wrong = differences()?;
         if wrong.is_empty() {
             return Ok(ExitCode::SUCCESS);
         }
         return Err(Failure::new("generated files differ").output(wrong.join("\n")));
     }
+    vectors(&Sh::new(args), &[])?;
     for file in files() {
         if fs::read_to_string(&file.path).is_ok_and(|text| text == file.text) {
             continue;
@@ -46,6 +49,15 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         eprintln!("  wrote {}", paths::shown(&file.path));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the test vectors, which follow from the oracle and not from the
+/// crates, or checks them.
+pub(crate) fn vectors(sh: &Sh, words: &[&str]) -> Result<(), Failure> {
+    let mut command = node::node();
+    command.arg("tests/vectors/generate.mjs").args(words);
+    sh.run("test vectors", &mut command)?;
+    Ok(())
 }
 
 /// Returns a line for each generated file that is not what the crates say, and

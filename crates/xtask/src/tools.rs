@@ -17,12 +17,6 @@ pub(crate) const BARE: &str = "thumbv7m-none-eabi";
 /// goes with that of the `worker` crate.
 const WORKER_BUILD: &str = "0.8.7";
 
-/// Tools by path.
-pub(crate) struct Tools {
-    worker_build: PathBuf,
-    wasm_bindgen: PathBuf,
-}
-
 /// Adds a Rust target if it is missing.
 pub(crate) fn target(sh: &Sh, name: &str) -> Result<(), Failure> {
     if metadata::has_target(name) {
@@ -52,43 +46,37 @@ struct Installed<'a> {
     locked: bool,
 }
 
-impl Tools {
-    /// Finds the Worker's tools in the right versions, or installs them under
-    /// the target folder.
-    pub(crate) fn ensure(sh: &Sh, metadata: &Metadata) -> Result<Tools, Failure> {
-        let wasm_bindgen = metadata::locked_version("wasm-bindgen").ok_or_else(|| {
-            Failure::new("Cargo.lock has no wasm-bindgen, whose version the command line must have")
-        })?;
-        let folder = metadata.target_directory.join("tools");
-        let worker_build = Installed {
-            package: "worker-build",
-            program: "worker-build",
-            version: WORKER_BUILD,
-            locked: true,
-        };
-        // The lock of 0.2.130 names a release that not every mirror of the
-        // registry has. What shapes the output is pinned by its own manifest.
-        let wasm_bindgen = Installed {
-            package: "wasm-bindgen-cli",
-            program: "wasm-bindgen",
-            version: &wasm_bindgen,
-            locked: false,
-        };
-        Ok(Tools {
-            worker_build: worker_build.ensure(sh, &folder)?,
-            wasm_bindgen: wasm_bindgen.ensure(sh, &folder)?,
-        })
-    }
+/// Finds wasm-bindgen's command line in the library's version, or installs it
+/// under the target folder.
+pub(crate) fn wasm_bindgen(sh: &Sh, metadata: &Metadata) -> Result<PathBuf, Failure> {
+    let version = metadata::locked_version("wasm-bindgen").ok_or_else(|| {
+        Failure::new("Cargo.lock has no wasm-bindgen, whose version the command line must have")
+    })?;
+    // The lock of 0.2.130 names a release that not every mirror of the
+    // registry has. What shapes the output is pinned by its own manifest.
+    let tool = Installed {
+        package: "wasm-bindgen-cli",
+        program: "wasm-bindgen",
+        version: &version,
+        locked: false,
+    };
+    tool.ensure(sh, &metadata.target_directory.join("tools"))
+}
 
-    /// Returns worker-build, told where its own tools are: it downloads nothing.
-    pub(crate) fn worker_build(&self) -> Command {
-        let mut command = Command::new(&self.worker_build);
-        command
-            .env("WASM_BINDGEN_BIN", &self.wasm_bindgen)
-            .env("WASM_OPT_BIN", node::program("wasm-opt"))
-            .env("ESBUILD_BIN", node::program("esbuild"));
-        command
-    }
+/// Returns worker-build, told where its own tools are: it downloads nothing.
+pub(crate) fn worker_build(sh: &Sh, metadata: &Metadata) -> Result<Command, Failure> {
+    let tool = Installed {
+        package: "worker-build",
+        program: "worker-build",
+        version: WORKER_BUILD,
+        locked: true,
+    };
+    let mut command = Command::new(tool.ensure(sh, &metadata.target_directory.join("tools"))?);
+    command
+        .env("WASM_BINDGEN_BIN", wasm_bindgen(sh, metadata)?)
+        .env("WASM_OPT_BIN", node::program("wasm-opt"))
+        .env("ESBUILD_BIN", node::program("esbuild"));
+    Ok(command)
 }
 
 impl Installed<'_> {
