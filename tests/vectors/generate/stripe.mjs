@@ -93,6 +93,9 @@ function acceptedHeaders(suite) {
   suite.valid("list-joined-header", "two headers joined with a comma and a space, as fetch joins them", {
     headers: [[HEADER, `t=${TIMESTAMP},${wrong(1)[0]}, t=${TIMESTAMP},${genuine}`]],
   });
+  suite.valid("list-joined-header-signature", "the same where the second header begins with the signature", {
+    headers: [[HEADER, `t=${TIMESTAMP},${wrong(1)[0]}, ${genuine}`]],
+  });
   suite.valid("signature-between-spaces", "spaces round the value, which HTTP parsers drop", {
     headers: [[HEADER, ` t=${TIMESTAMP},${genuine} `]],
   });
@@ -245,6 +248,9 @@ function missingAndRepeated(suite) {
   suite.rejected("timestamp-old-and-new", "timestamp_malformed", "a fresh timestamp beside the signed old one", {
     headers: [[HEADER, `t=${SECOND - 3600},${oracle.entryOf(genuineTag({ timestamp: String(SECOND - 3600) }))},t=${SECOND}`]],
   }, "timestamp-twice-the-same");
+  suite.rejected("header-joined-other-timestamp", "timestamp_malformed", "two headers with different timestamps, joined with a comma and a space", {
+    headers: [[HEADER, `t=${TIMESTAMP},${genuine}, t=${SECOND + 1},${wrong(1)[0]}`]],
+  }, "list-joined-header");
   suite.rejected("header-twice-other-timestamp", "timestamp_malformed", "two headers with different timestamps, one of them genuine", {
     headers: [...header(genuine), [HEADER, `t=${SECOND + 1},${wrong(1)[0]}`]],
   }, "list-repeated-header");

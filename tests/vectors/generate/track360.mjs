@@ -36,6 +36,18 @@ export function track360Suite() {
     body: EVENT, options: { id: "/data/customer_id", type: "/data/currency" },
     verified: { id: "pl_4411", type: "EUR", covers: { ...UNSEEN, id: true, type: true } },
   });
+  suite.valid("pointers-duplicate-object", "the last of two equal keys counts, with all that stands in it", {
+    body: '{"data":{"id":"old","type":"old"},"data":{"type":"new"}}', options: { id: "/data/id", type: "/data/type" },
+    verified: { id: null, type: "new", covers: { ...UNSEEN, id: true, type: true } },
+  });
+  suite.valid("pointers-duplicate-scalar", "the same where the last is no object", {
+    body: '{"data":{"id":"old"},"data":7}', options: { id: "/data/id" },
+    verified: { id: null, type: null, covers: { ...UNSEEN, id: true } },
+  });
+  suite.valid("pointers-into-list", "a pointer to an element of a list", {
+    body: '{"events":[{"id":"first"},{"id":"second"}]}', options: { id: "/events/1/id" },
+    verified: { id: "second", type: null, covers: { ...UNSEEN, id: true } },
+  });
   suite.valid("pointers-to-nothing", "pointers to members that are not there", {
     body: EVENT, options: { id: "/no", type: "/data/no" },
     verified: { id: null, type: null, covers: { ...UNSEEN, id: true, type: true } },

@@ -27,6 +27,40 @@ test("every negative says what it attacks and names a valid twin of its scheme",
   }
 });
 
+/** What JSON.parse finds at a pointer, as text; null for anything that is none. */
+function read(body, pointer) {
+  let value;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return null;
+  }
+  for (const name of pointer.split("/").slice(1)) {
+    const key = name.replaceAll("~1", "/").replaceAll("~0", "~");
+    value = value !== null && typeof value === "object" && Object.hasOwn(value, key) ? value[key] : undefined;
+  }
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+test("the ids and types that are expected are those that JSON.parse reads", () => {
+  const pointers = {
+    affiliatebase: { id: "/id", type: "/type" },
+    stripe: { id: "/id", type: "/type" },
+    svix: { type: "/type" },
+    "standard-webhooks": { type: "/type" },
+  };
+  let compared = 0;
+  for (const { id, scheme, options, request, verified } of VECTORS) {
+    if (verified === undefined || typeof request.body !== "string" || id.endsWith("/body-number-id")) continue;
+    for (const [field, pointer] of Object.entries({ ...pointers[scheme], ...options })) {
+      if (!["id", "type", "version"].includes(field) || verified[field] === undefined) continue;
+      assert.equal(verified[field], read(request.body, pointer), `${id} ${field}`);
+      compared += 1;
+    }
+  }
+  assert.ok(compared > 200, `${compared} fields`);
+});
+
 test("ids are unique", () => {
   assert.equal(new Set(VECTORS.map((vector) => vector.id)).size, VECTORS.length);
 });
