@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use waxseal::scheme::{Encoding, Open};
 use waxseal::{Class, Code, schemes};
 
 use crate::args::{Args, Flag, Verb};
@@ -166,18 +167,71 @@ fn typescript() -> String {
         let _ = writeln!(text, "  {}: {},", code.as_str(), code.http_status());
     }
     text.push_str("};\n");
-    let ids: Vec<&str> = schemes::ALL
-        .iter()
-        .map(|scheme| scheme.id.as_ref())
-        .collect();
-    list(
-        &mut text,
-        "The built-in schemes.",
-        "schemeIds",
-        "SchemeId",
-        &ids,
+    text.push_str(
+        "\n/** How far a verification came before it failed: the highest explains best. */\n",
     );
+    text.push_str("export const rankOf: Readonly<Record<Code, number>> = {\n");
+    for code in Code::ALL {
+        let _ = writeln!(text, "  {}: {},", code.as_str(), code.rank());
+    }
+    text.push_str("};\n");
+    encodings(&mut text);
+    scheme_table(&mut text);
     text
+}
+
+fn encodings(text: &mut String) {
+    let names: Vec<&str> = Encoding::ALL.iter().map(|known| known.as_str()).collect();
+    list(
+        text,
+        "How a signature is written.",
+        "encodings",
+        "Encoding",
+        &names,
+    );
+}
+
+/// Writes what is known of each scheme, all of it derived from its row.
+fn scheme_table(text: &mut String) {
+    text.push_str(
+        "\n/** The built-in schemes and what follows from them. */\nexport const schemes = [\n",
+    );
+    for scheme in schemes::ALL {
+        let covers = scheme.covers();
+        let opens: Vec<&str> = scheme
+            .opens
+            .iter()
+            .flat_map(|open| options(*open))
+            .collect();
+        let _ = writeln!(
+            text,
+            "  {{\n    id: {:?},\n    reference: {:?},\n    reads: {:?},\n    assurance: {:?},\n    \
+             covers: {{ body: {}, id: {}, type: {}, timestamp: {}, url: {} }},\n    opens: {opens:?},\n  }},",
+            scheme.id,
+            scheme.reference,
+            scheme.reads(),
+            scheme.assurance().as_str(),
+            covers.body,
+            covers.id,
+            covers.event_type,
+            covers.timestamp,
+            covers.url,
+        );
+    }
+    text.push_str(
+        "] as const;\n\n/** The id of a built-in scheme. */\nexport type SchemeId = (typeof schemes)[number][\"id\"];\n",
+    );
+}
+
+/// The options that an open end stands for, as JavaScript names them.
+fn options(open: Open) -> &'static [&'static str] {
+    match open {
+        Open::Header => &["header"],
+        Open::Query => &["query"],
+        Open::Prefix => &["prefix"],
+        Open::Encoding => &["encoding"],
+        Open::Pointers => &["id", "type", "version"],
+    }
 }
 
 fn list(text: &mut String, about: &str, name: &str, type_name: &str, words: &[&str]) {

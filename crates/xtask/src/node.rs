@@ -86,11 +86,23 @@ fn packages(lock: &Value) -> Option<&Map<String, Value>> {
     lock.get("packages")?.as_object()
 }
 
-/// Returns the entries of the lock that name the place of a registry, which
-/// differs from machine to machine.
-pub(crate) fn registry_hosts_in_lock() -> Result<Vec<String>, Failure> {
-    let lock = read(&paths::root().join("npm/package-lock.json"))?;
-    Ok(hosts(&lock))
+/// Returns what is wrong with the lock: entries that name the place of a
+/// registry, which differs from machine to machine, and whatever would make
+/// `npm ci` refuse it in a fresh clone.
+pub(crate) fn lock_faults() -> Result<Vec<String>, Failure> {
+    let npm = paths::root().join("npm");
+    let lock = read(&npm.join("package-lock.json"))?;
+    let manifest = read(&npm.join("package.json"))?;
+    let mut wrong: Vec<String> = hosts(&lock)
+        .iter()
+        .map(|entry| format!("npm/package-lock.json: {entry} names a registry's address"))
+        .collect();
+    if is_behind(&lock, &manifest) {
+        wrong.push(
+            "npm/package-lock.json: is behind package.json; run `npm install` in npm/".to_owned(),
+        );
+    }
+    Ok(wrong)
 }
 
 fn hosts(lock: &Value) -> Vec<String> {
@@ -103,6 +115,23 @@ fn hosts(lock: &Value) -> Vec<String> {
         })
         .map(|(path, _)| path.clone())
         .collect()
+}
+
+fn is_behind(lock: &Value, manifest: &Value) -> bool {
+    let Some(packages) = packages(lock) else {
+        return true;
+    };
+    let members = manifest.get("workspaces").and_then(Value::as_array);
+    let wanted = manifest.get("devDependencies");
+    let locked = packages
+        .get("")
+        .and_then(|root| root.get("devDependencies"));
+    wanted != locked
+        || members
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .any(|member| !packages.contains_key(member))
 }
 
 /// Returns what the published package would pull in: it must be nothing.
@@ -161,6 +190,20 @@ mod tests {
     fn a_runtime_dependency_of_the_package_is_found_and_a_development_one_is_not() {
         let manifest = json!({ "dependencies": { "a": "1" }, "devDependencies": { "b": "1" } });
         assert_eq!(pulled_in(&manifest), ["a"]);
+    }
+
+    #[test]
+    fn a_lock_without_a_member_or_a_new_package_is_behind() {
+        let manifest = json!({ "workspaces": ["waxseal"], "devDependencies": { "a": "1.0.0" } });
+        let lock = |version: &str, member: &str| {
+            json!({ "packages": {
+                "": { "devDependencies": { "a": version } },
+                member: { "version": "0.1.0" },
+            }})
+        };
+        assert!(!is_behind(&lock("1.0.0", "waxseal"), &manifest));
+        assert!(is_behind(&lock("1.0.1", "waxseal"), &manifest));
+        assert!(is_behind(&lock("1.0.0", "inspector"), &manifest));
     }
 
     #[test]

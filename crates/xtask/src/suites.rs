@@ -23,6 +23,9 @@ const WASM_CRATES: &[&str] = &["waxseal-wasm", "waxseal-worker"];
 /// What a suite does when its turn comes.
 type Check = Box<dyn Fn(&Sh) -> Result<Outcome, Failure>>;
 
+/// Groups of Node tests that must not vanish unseen.
+const MUST_EXIST: &[&str] = &["npm waxseal", "vectors", "conformance", "e2e"];
+
 /// One suite.
 pub(crate) struct Suite {
     pub(crate) name: String,
@@ -40,7 +43,11 @@ pub(crate) struct Outcome {
 pub(crate) fn all(quick: bool) -> Vec<Suite> {
     let mut suites = vec![
         suite("format", "cargo fmt --check", format_check),
-        suite("npm lock", "the lock names no registry", npm_lock),
+        suite(
+            "npm lock",
+            "no registry in the lock, nothing missing",
+            npm_lock,
+        ),
         suite("arrows", "who may use whom", arrow_check),
         suite("lints", "clippy, warnings denied", lints),
         suite("bare metal", "pure crates compile without std", bare_metal),
@@ -60,7 +67,18 @@ pub(crate) fn all(quick: bool) -> Vec<Suite> {
         });
     }
     suites.push(suite("types", "tsc over each package", types));
-    for group in discover::node_groups(quick) {
+    let groups = discover::node_groups(quick);
+    for missing in MUST_EXIST
+        .iter()
+        .filter(|name| groups.iter().all(|g| g.name != **name))
+    {
+        suites.push(Suite {
+            name: (*missing).to_owned(),
+            about: "node --test",
+            run: Box::new(|_| Err(Failure::new("there is no test file"))),
+        });
+    }
+    for group in groups {
         let files = group.files;
         suites.push(Suite {
             name: group.name.clone(),
@@ -118,13 +136,7 @@ fn format_check(sh: &Sh) -> Result<Outcome, Failure> {
 }
 
 fn npm_lock(_: &Sh) -> Result<Outcome, Failure> {
-    let hosts = node::registry_hosts_in_lock()?;
-    Ok(listed(
-        &hosts
-            .iter()
-            .map(|entry| format!("npm/package-lock.json: {entry} names a registry's address"))
-            .collect::<Vec<_>>(),
-    ))
+    Ok(listed(&node::lock_faults()?))
 }
 
 fn arrow_check(_: &Sh) -> Result<Outcome, Failure> {
