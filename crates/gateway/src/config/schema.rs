@@ -1,0 +1,66 @@
+//! The JSON Schema (draft 2020-12) of the configuration, made of the tables that check it.
+
+use alloc::string::String;
+
+use serde_json::{Map, Value, json};
+
+use super::ROOT;
+use super::table::{Kind, Table};
+
+/// Writes the schema for editors.
+#[must_use]
+pub fn schema() -> Value {
+    let mut schema = object(&ROOT);
+    if let Value::Object(map) = &mut schema {
+        map.insert(
+            "$schema".into(),
+            json!("https://json-schema.org/draft/2020-12/schema"),
+        );
+        map.insert("title".into(), json!("waxseal.jsonc"));
+    }
+    schema
+}
+
+fn object(table: &Table) -> Value {
+    let mut properties = Map::new();
+    for field in table.fields {
+        let mut property = kind(field.kind);
+        if let Value::Object(map) = &mut property {
+            map.insert("description".into(), json!(field.doc));
+        }
+        properties.insert(String::from(field.name), property);
+    }
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": table.required,
+        "additionalProperties": false,
+    })
+}
+
+fn kind(kind: Kind) -> Value {
+    let text = || json!({ "type": "string" });
+    let duration = || json!({ "type": "string", "pattern": "^[0-9]+(ms|s|m|h|d)$" });
+    match kind {
+        Kind::Text => text(),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Duration => duration(),
+        Kind::Texts => json!({ "type": "array", "items": text() }),
+        Kind::TextOrTexts => json!({ "anyOf": [text(), { "type": "array", "items": text() }] }),
+        Kind::Choice(words) => json!({ "enum": words }),
+        Kind::Choices(words) => {
+            json!({ "type": "array", "items": { "enum": words }, "minItems": 1 })
+        }
+        Kind::Retry(words) => {
+            json!({ "anyOf": [{ "enum": words }, { "type": "array", "items": duration() }] })
+        }
+        Kind::Tolerance => json!({ "anyOf": [duration(), {
+            "type": "object",
+            "properties": { "past": duration(), "future": duration() },
+            "required": ["past", "future"],
+            "additionalProperties": false,
+        }] }),
+        Kind::TextMap => json!({ "type": "object", "additionalProperties": text() }),
+        Kind::Objects(table) => json!({ "type": "object", "additionalProperties": object(table) }),
+    }
+}

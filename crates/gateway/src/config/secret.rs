@@ -1,0 +1,81 @@
+//! Secrets are named in the configuration and live in the environment.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use waxseal::Code;
+use zeroize::Zeroizing;
+
+use super::table::Node;
+
+/// Finds a secret by its name.
+pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// A secret that was found, and where it is named.
+pub(crate) struct Found {
+    pub(crate) path: String,
+    pub(crate) text: Zeroizing<String>,
+}
+
+/// Finds the secrets that a list names. `NAME?` may be absent.
+pub(crate) fn read(node: &Node<'_>, lookup: Lookup<'_>) -> Vec<Found> {
+    let named = node.texts("secrets");
+    let mut found = Vec::new();
+    let mut is_wrong = false;
+    for (path, text) in &named {
+        let (name, is_optional) = match text.strip_suffix('?') {
+            Some(name) => (name, true),
+            None => (*text, false),
+        };
+        match resolve(name, lookup) {
+            Ok(Some(text)) => found.push(Found {
+                path: path.clone(),
+                text,
+            }),
+            Ok(None) if is_optional => {}
+            Ok(None) => {
+                is_wrong = true;
+                node.mistake(path, Code::SecretEmpty, unset(name));
+            }
+            Err((code, detail)) => {
+                is_wrong = true;
+                node.mistake(path, code, detail);
+            }
+        }
+    }
+    if found.is_empty() && !is_wrong && node.has("secrets") {
+        node.mistake(
+            "/secrets",
+            Code::SecretEmpty,
+            "none of the secrets is set".into(),
+        );
+    }
+    found
+}
+
+/// Finds one secret. An empty one is a mistake even where it may be absent:
+/// it is there, and it protects nothing.
+pub(crate) fn resolve(
+    name: &str,
+    lookup: Lookup<'_>,
+) -> Result<Option<Zeroizing<String>>, (Code, String)> {
+    // Whoever puts the secret itself here must not find it in a log.
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.is_empty() || name.len() > 128 || !name.chars().all(is_name) {
+        let detail =
+            "must be the name of a secret (letters, digits and _), never the secret itself";
+        return Err((Code::ConfigInvalid, detail.into()));
+    }
+    match lookup(name).map(Zeroizing::new) {
+        Some(text) if text.is_empty() => {
+            Err((Code::SecretEmpty, format!("the secret {name} is empty")))
+        }
+        other => Ok(other),
+    }
+}
+
+/// Says that a secret is not set.
+pub(crate) fn unset(name: &str) -> String {
+    format!("the secret {name} is not set: npx wrangler secret put {name}, or locally .dev.vars")
+}

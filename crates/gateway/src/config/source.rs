@@ -1,0 +1,418 @@
+//! A source: who sends, and how that is proved.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::net::IpAddr;
+
+use waxseal::scheme::{Encoding, Field as SchemeField, Source as Place};
+use waxseal::{Assurance, Code, Options, Program, Secret, Tolerance};
+
+use super::address::AddressRange;
+use super::secret::{self, Lookup};
+use super::table::{Field, Kind, Node, Table};
+use super::value::check_name;
+use crate::key::MarkerKey;
+use crate::limits;
+use crate::message::OnConflict;
+use crate::rate::Rate;
+use crate::spot::Spot;
+
+pub(crate) static TABLE: Table = Table {
+    code: Code::SchemeInvalid,
+    required: &["scheme", "secrets"],
+    later: &["keys", "url", "prefix_headers", "max_age"],
+    fields: &[
+        Field {
+            name: "scheme",
+            kind: Kind::Text,
+            doc: "How the provider signs, such as \"stripe\".",
+        },
+        Field {
+            name: "secrets",
+            kind: Kind::TextOrTexts,
+            doc: "Names of secrets, the current one first. \"NAME?\" may be absent.",
+        },
+        Field {
+            name: "header",
+            kind: Kind::Text,
+            doc: "The header with the signature or token, where the vendor leaves it open.",
+        },
+        Field {
+            name: "query",
+            kind: Kind::Text,
+            doc: "The query parameter with the token.",
+        },
+        Field {
+            name: "prefix",
+            kind: Kind::Text,
+            doc: "The text before the token in its header, such as \"Bearer \".",
+        },
+        Field {
+            name: "encoding",
+            kind: Kind::Choice(&["hex", "base64", "base64url"]),
+            doc: "How the signature is written, where the vendor leaves it open.",
+        },
+        Field {
+            name: "id",
+            kind: Kind::Text,
+            doc: "JSON pointer to the event's id.",
+        },
+        Field {
+            name: "type",
+            kind: Kind::Text,
+            doc: "Where the event's type stands: a JSON pointer, query:name, form:name or header:name.",
+        },
+        Field {
+            name: "version",
+            kind: Kind::Text,
+            doc: "JSON pointer to the schema version.",
+        },
+        Field {
+            name: "tolerance",
+            kind: Kind::Tolerance,
+            doc: "How far a signed timestamp may lie from now: \"5m\", or { \"past\": \"1h\", \"future\": \"5m\" }.",
+        },
+        Field {
+            name: "methods",
+            kind: Kind::Choices(&["GET", "POST"]),
+            doc: "The HTTP methods that are taken. Default POST.",
+        },
+        Field {
+            name: "key",
+            kind: Kind::TextOrTexts,
+            doc: "What makes two requests the same event, instead of the id: query:name, form:name, header:name (if signed), a JSON pointer, or a list of them that counts as one.",
+        },
+        Field {
+            name: "dedupe",
+            kind: Kind::Choice(&["ledger+kv", "ledger"]),
+            doc: "Whether KV filters duplicates before the ledger. Default ledger+kv.",
+        },
+        Field {
+            name: "on_conflict",
+            kind: Kind::Choice(&["keep", "forward", "reject"]),
+            doc: "What is done with other content for a key that is there. Default keep.",
+        },
+        Field {
+            name: "allow_short_secret",
+            kind: Kind::Flag,
+            doc: "Takes secrets of less than 16 bytes, because the vendor issues such.",
+        },
+        Field {
+            name: "rate_limit",
+            kind: Kind::Text,
+            doc: "Events per second, minute or hour: \"600/m\".",
+        },
+        Field {
+            name: "allow_ips",
+            kind: Kind::Texts,
+            doc: "Addresses and ranges that may send.",
+        },
+    ],
+};
+
+/// Who sends, and how that is proved.
+pub struct Source {
+    pub(crate) name: String,
+    pub(crate) program: Program,
+    pub(crate) methods: Vec<Method>,
+    pub(crate) event_type: Option<Spot>,
+    pub(crate) key: Vec<Spot>,
+    pub(crate) dedupe: Dedupe,
+    pub(crate) on_conflict: OnConflict,
+    pub(crate) rate: Option<Rate>,
+    pub(crate) allow_ips: Option<Vec<AddressRange>>,
+    pub(crate) marker_key: MarkerKey,
+    /// The query parameter that carries the token: never hashed, stored or forwarded.
+    pub(crate) token_parameter: Option<String>,
+}
+
+/// An HTTP method that a source takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Method {
+    Get,
+    Post,
+}
+
+impl Method {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        }
+    }
+}
+
+/// What recognises a duplicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dedupe {
+    /// KV as a filter, the ledger as the authority.
+    LedgerAndKv,
+    /// The ledger alone.
+    Ledger,
+}
+
+impl Source {
+    /// Returns the name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the scheme's id.
+    #[must_use]
+    pub fn scheme(&self) -> &str {
+        &self.program.scheme().id
+    }
+
+    /// Returns what recognises a duplicate.
+    #[must_use]
+    pub fn dedupe(&self) -> Dedupe {
+        self.dedupe
+    }
+
+    /// Says whether an address may send. Where a list is set, an unknown address may not.
+    pub(crate) fn admits(&self, address: Option<&str>) -> bool {
+        let Some(ranges) = &self.allow_ips else {
+            return true;
+        };
+        let address = address.and_then(|text| text.trim().parse::<IpAddr>().ok());
+        address.is_some_and(|address| ranges.iter().any(|range| range.contains(address)))
+    }
+
+    /// Says whether method and query are part of what was authenticated: by
+    /// the MAC, or by a token that vouches for the whole request.
+    pub(crate) fn url_counts(&self) -> bool {
+        let scheme = self.program.scheme();
+        scheme.covers().url || scheme.assurance() == Assurance::Token
+    }
+}
+
+impl core::fmt::Debug for Source {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Source")
+            .field("name", &self.name)
+            .field("program", &self.program)
+            .finish_non_exhaustive()
+    }
+}
+
+pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<Source> {
+    if let Err(detail) = check_name(name) {
+        node.mistake("", Code::ConfigInvalid, detail);
+    }
+    let found = secret::read(node, lookup);
+    let event_type = read_type(node);
+    let options = read_options(node, event_type.as_ref());
+    let key = read_key(node);
+    let rate = read_rate(node);
+    let allow_ips = read_addresses(node);
+    let texts: Vec<Secret> = found
+        .iter()
+        .map(|found| Secret::text(found.text.as_str()))
+        .collect();
+    let scheme = node.text("scheme")?;
+    // Without secrets there is a mistake already; an unknown scheme is told all the same.
+    let (first, program) = match (found.first(), compile(node, scheme, &options, &texts)) {
+        (Some(first), Some(program)) => (first, program),
+        _ => return None,
+    };
+    check_lengths(node, &found, &program);
+    check_key(node, &key, &program);
+    let token_parameter = match (
+        &program.scheme().signature.from,
+        program.scheme().assurance(),
+    ) {
+        (Place::Query(name), _) => Some(name.clone().into_owned()),
+        (Place::Header(_), _) => None,
+    };
+    let token_parameter_is_key = key.iter().any(|(_, spot)| match spot {
+        Spot::Query(name) => Some(name) == token_parameter.as_ref(),
+        Spot::Form(_) | Spot::Header(_) | Spot::Pointer(_) => false,
+    });
+    if token_parameter_is_key {
+        node.mistake("/key", Code::KeyInvalid, "must not be the token".into());
+    }
+    Some(Source {
+        name: name.into(),
+        marker_key: MarkerKey::derive(name, first.text.as_bytes()),
+        methods: read_methods(node),
+        event_type: event_type.filter(|spot| !matches!(spot, Spot::Pointer(_))),
+        key: key.into_iter().map(|(_, spot)| spot).collect(),
+        dedupe: match node.text("dedupe") {
+            Some("ledger") => Dedupe::Ledger,
+            _ => Dedupe::LedgerAndKv,
+        },
+        on_conflict: match node.text("on_conflict") {
+            Some("forward") => OnConflict::Forward,
+            Some("reject") => OnConflict::Reject,
+            _ => OnConflict::Keep,
+        },
+        rate,
+        allow_ips,
+        program,
+        token_parameter,
+    })
+}
+
+fn compile(
+    node: &Node<'_>,
+    scheme: &str,
+    options: &Options,
+    secrets: &[Secret],
+) -> Option<Program> {
+    match Program::compile(scheme, options, secrets) {
+        Ok(program) => Some(program),
+        // The list itself was told of already.
+        Err(error) if error.code() == Code::SecretEmpty && secrets.is_empty() => None,
+        Err(error) => {
+            let is_secret = [Code::SecretEmpty, Code::SecretMalformed, Code::KeyInvalid]
+                .contains(&error.code());
+            let at = if error.code() == Code::SchemeUnknown {
+                "/scheme"
+            } else if is_secret {
+                "/secrets"
+            } else {
+                ""
+            };
+            node.config_error(at, &error);
+            None
+        }
+    }
+}
+
+fn read_options(node: &Node<'_>, event_type: Option<&Spot>) -> Options {
+    let text = |name| node.text(name).map(String::from);
+    Options {
+        header: text("header"),
+        query: text("query"),
+        prefix: text("prefix"),
+        encoding: match node.text("encoding") {
+            Some("hex") => Some(Encoding::Hex),
+            Some("base64") => Some(Encoding::Base64),
+            Some("base64url") => Some(Encoding::Base64Url),
+            _ => None,
+        },
+        id: text("id"),
+        event_type: match event_type {
+            Some(Spot::Pointer(path)) => Some(path.clone()),
+            _ => None,
+        },
+        version: text("version"),
+        tolerance: node
+            .tolerance_seconds("tolerance")
+            .map(|(past, future)| Tolerance {
+                past_seconds: u32::try_from(past).unwrap_or(u32::MAX),
+                future_seconds: u32::try_from(future).unwrap_or(u32::MAX),
+            }),
+    }
+}
+
+fn read_type(node: &Node<'_>) -> Option<Spot> {
+    match Spot::parse(node.text("type")?) {
+        Ok(spot) => Some(spot),
+        Err(detail) => {
+            node.mistake("/type", Code::SchemeInvalid, detail);
+            None
+        }
+    }
+}
+
+fn read_key(node: &Node<'_>) -> Vec<(String, Spot)> {
+    let texts = node.texts("key");
+    if node.has("key") && texts.is_empty() || texts.len() > limits::KEY_FIELDS {
+        let detail = format!("must name 1 to {} places", limits::KEY_FIELDS);
+        node.mistake("/key", Code::KeyInvalid, detail);
+    }
+    let mut spots: Vec<(String, Spot)> = Vec::new();
+    for (path, text) in texts {
+        match Spot::parse(text) {
+            Ok(spot) if spots.iter().any(|(_, other)| *other == spot) => {
+                node.mistake(&path, Code::KeyInvalid, "stands there twice".into());
+            }
+            Ok(spot) => spots.push((path, spot)),
+            Err(detail) => node.mistake(&path, Code::KeyInvalid, detail),
+        }
+    }
+    spots
+}
+
+/// A key must consist of authenticated parts: otherwise whoever replays a
+/// captured request could change it, and the copy would count as new.
+fn check_key(node: &Node<'_>, key: &[(String, Spot)], program: &Program) {
+    let scheme = program.scheme();
+    let is_token = scheme.assurance() == Assurance::Token;
+    for (path, spot) in key {
+        let is_covered = match spot {
+            Spot::Query(_) => is_token || scheme.covers().url,
+            Spot::Form(_) | Spot::Pointer(_) => is_token || scheme.covers().body,
+            Spot::Header(name) => {
+                scheme.covers_field(&SchemeField::Header(Cow::Owned(name.clone())))
+            }
+        };
+        if !is_covered {
+            let detail = format!(
+                "is not covered by what {} authenticates, so a replayed request could carry another value",
+                scheme.id
+            );
+            node.mistake(path, Code::KeyInvalid, detail);
+        }
+    }
+}
+
+fn check_lengths(node: &Node<'_>, found: &[secret::Found], program: &Program) {
+    if node.flag("allow_short_secret") {
+        return;
+    }
+    for position in program.short_secrets() {
+        let path = found.get(position).map_or("/secrets", |found| &found.path);
+        let detail = "has less than 16 bytes and can be guessed; if the vendor issues such, set \"allow_short_secret\": true";
+        node.mistake(path, Code::SecretShort, detail.into());
+    }
+}
+
+fn read_methods(node: &Node<'_>) -> Vec<Method> {
+    let mut methods: Vec<Method> = Vec::new();
+    for (_, text) in node.texts("methods") {
+        let method = if text == "GET" {
+            Method::Get
+        } else {
+            Method::Post
+        };
+        if !methods.contains(&method) {
+            methods.push(method);
+        }
+    }
+    if methods.is_empty() {
+        alloc::vec![Method::Post]
+    } else {
+        methods
+    }
+}
+
+fn read_rate(node: &Node<'_>) -> Option<Rate> {
+    let rate = Rate::parse(node.text("rate_limit")?);
+    if rate.is_none() {
+        let detail = "must be a number and a span, such as \"600/m\" (s, m or h)";
+        node.mistake("/rate_limit", Code::ConfigInvalid, detail.into());
+    }
+    rate
+}
+
+fn read_addresses(node: &Node<'_>) -> Option<Vec<AddressRange>> {
+    if !node.has("allow_ips") {
+        return None;
+    }
+    let mut ranges = Vec::new();
+    for (path, text) in node.texts("allow_ips") {
+        match AddressRange::parse(text) {
+            Some(range) => ranges.push(range),
+            None => {
+                let detail = "must be an address or a range such as 203.0.113.0/24, with zeros behind the prefix";
+                node.mistake(&path, Code::ConfigInvalid, detail.into());
+            }
+        }
+    }
+    Some(ranges)
+}

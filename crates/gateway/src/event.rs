@@ -1,0 +1,85 @@
+//! What is known of an event besides its body.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+/// The state of an event. `duplicate` is an answer, never a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventState {
+    /// New, and delivered to every matching origin.
+    Accepted,
+    /// The same key came before with other content.
+    Conflict,
+    /// No origin matches. Kept until an operator acts.
+    Unrouted,
+}
+
+impl EventState {
+    /// Returns the name as it appears in every API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            EventState::Accepted => "accepted",
+            EventState::Conflict => "conflict",
+            EventState::Unrouted => "unrouted",
+        }
+    }
+}
+
+/// What is unusual about a genuine event. It is accepted all the same; without
+/// an id its content identifies it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// The body should be JSON and is not.
+    BodyNotJson,
+    /// The authenticated id, or a field of the source's key, is absent, empty or repeated.
+    KeyMissing,
+}
+
+/// What is kept of the request that brought an event. No token, no secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The source's name.
+    pub source: String,
+    /// The scheme's id.
+    pub scheme: String,
+    /// How strong the proof was.
+    pub assurance: String,
+    /// The sender's id: authenticated if it is the key, otherwise a label.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_id: Option<String>,
+    /// The event's type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_type: Option<String>,
+    /// What is unusual about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
+    /// Whether it is a test event.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub test: bool,
+    /// The method in upper case.
+    pub method: String,
+    /// The raw query without the token.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub query: String,
+    /// Whether method and query are part of the content's hash.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub url_counts: bool,
+    /// Headers to forward, by the name under which they are forwarded. Each
+    /// character is one byte (Latin-1).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<(String, String)>,
+    /// The signed timestamp in Unix milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_at: Option<i64>,
+    /// The position of the secret that matched: says when an old one can go.
+    pub secret: usize,
+    /// The form in which that secret was the key.
+    pub form: String,
+    /// The body's length.
+    pub body_bytes: usize,
+}

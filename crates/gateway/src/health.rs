@@ -1,0 +1,71 @@
+//! The answer of `/health`.
+
+use alloc::vec::Vec;
+
+use serde_json::json;
+use waxseal::{Code, UnixMillis};
+
+use crate::config::{Config, Invalid};
+use crate::key::Shard;
+use crate::ledger::Summary;
+use crate::limits;
+use crate::problem::{self, Answer};
+use crate::schedule::later;
+
+/// Answers whether events can be accepted, and what is waiting.
+///
+/// 503 if the configuration is invalid or a ledger did not answer: then some
+/// events cannot be accepted. What waits is counted in events.
+#[must_use]
+pub fn answer(
+    config: &Result<Config, Invalid>,
+    ledgers: &[(Shard, Option<Vec<u8>>)],
+    now: UnixMillis,
+) -> Answer {
+    let Ok(config) = config else {
+        return problem::config_invalid();
+    };
+    let mut total = Summary::default();
+    for (_, bytes) in ledgers {
+        let Some(Ok(summary)) = bytes.as_deref().map(Summary::parse) else {
+            return problem::answer(Code::StoreUnavailable);
+        };
+        total.add(&summary);
+    }
+    let is_overdue = total
+        .next_due
+        .is_some_and(|next| later(UnixMillis(next), limits::GUARD_MILLIS) < now);
+    let oldest = total
+        .oldest_open
+        .map(|oldest| now.0.saturating_sub(oldest).max(0) / 1_000);
+    Answer::json(
+        200,
+        &json!({
+            "status": if is_overdue { "overdue" } else { "ok" },
+            "sources": config.sources().count(),
+            "origins": config.origins().count(),
+            "events": {
+                "open": total.open,
+                "held": total.held,
+                "dead": total.dead,
+                "unrouted": total.unrouted,
+                "oldest_open_seconds": oldest,
+            },
+        }),
+    )
+}
+
+impl Summary {
+    fn add(&mut self, other: &Summary) {
+        let earlier = |a: Option<i64>, b: Option<i64>| match (a, b) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+        self.open = self.open.saturating_add(other.open);
+        self.held = self.held.saturating_add(other.held);
+        self.dead = self.dead.saturating_add(other.dead);
+        self.unrouted = self.unrouted.saturating_add(other.unrouted);
+        self.oldest_open = earlier(self.oldest_open, other.oldest_open);
+        self.next_due = earlier(self.next_due, other.next_due);
+    }
+}

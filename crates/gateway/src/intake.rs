@@ -1,0 +1,467 @@
+//! The life of one request, as a machine.
+//!
+//! One [`Ask`] at a time: the host carries it out and answers with a [`Tell`].
+//! A budget that passes, a store that fails, a host that cannot read the body:
+//! each is an ordinary `Tell`. No store is asked before authentication holds,
+//! no answer says 2xx before the ledger has committed, and KV is marked only
+//! when every delivery is done.
+
+mod describe;
+
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde_json::json;
+use waxseal::{Code, Header, Meta, Request, UnixMillis};
+
+use crate::config::{Config, Dedupe, Source, Windows, is_loopback};
+use crate::delivery::Turn;
+use crate::fault::Fault;
+use crate::forward::{Call, Parcel};
+use crate::key::{ContentHash, EventKey, Shard, write_webhook_id};
+use crate::limits;
+use crate::message::{Accept, Accepted, Marker, Report, ReportTaken, Status, TurnResult};
+use crate::outcome::Outcome;
+use crate::problem::{self, Answer};
+use crate::schedule::later;
+
+/// A request without its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The method in upper case.
+    pub method: String,
+    /// The absolute URL as received.
+    pub url: String,
+    /// Every header as received.
+    pub headers: Vec<(String, Vec<u8>)>,
+    /// The sender's address, as the platform tells it.
+    pub address: Option<String>,
+}
+
+/// What is to be done with the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Accept the event: `/in/{source}`.
+    Accept,
+    /// Say whether it would be: `/try/{source}`. Stores and forwards nothing.
+    Try,
+}
+
+/// What the host is to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Read the body, at most so many bytes. Answer: [`Tell::Body`], [`Tell::BodyTooLarge`], [`Tell::BodyBroken`].
+    Body {
+        /// The cap in bytes.
+        cap_bytes: usize,
+    },
+    /// Read an entry of KV. Answer: [`Tell::Filter`].
+    Filter {
+        /// The entry's name.
+        name: String,
+        /// How long it may take, in milliseconds.
+        budget_millis: u64,
+    },
+    /// Pass a message to a ledger's accept. Answer: [`Tell::Accepted`], [`Tell::Fault`].
+    Accept {
+        /// The ledger.
+        shard: Shard,
+        /// The message.
+        message: Vec<u8>,
+        /// How long it may take, in milliseconds.
+        budget_millis: u64,
+    },
+    /// Answer the sender, and go on. Answer: [`Tell::Answered`].
+    Answer(Answer),
+    /// Make these calls at once. Answer: [`Tell::Delivered`].
+    Deliver(Vec<Call>),
+    /// Pass a message to a ledger's report, after a pause. Answer: [`Tell::Reported`], [`Tell::Fault`].
+    Report {
+        /// The ledger.
+        shard: Shard,
+        /// The message.
+        message: Vec<u8>,
+        /// How long to wait before, in milliseconds.
+        pause_millis: u64,
+        /// How long it may take, in milliseconds.
+        budget_millis: u64,
+    },
+    /// Write an entry of KV, best effort. Answer: [`Tell::Marked`].
+    Mark {
+        /// The entry.
+        marker: Marker,
+        /// How long it may take, in milliseconds.
+        budget_millis: u64,
+    },
+    /// Nothing more.
+    Done,
+}
+
+/// What the host answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tell {
+    /// The body, whole.
+    Body(Vec<u8>),
+    /// The body is longer than the cap.
+    BodyTooLarge,
+    /// The body could not be read to its end.
+    BodyBroken,
+    /// What KV holds; nothing also if it failed or was slow.
+    Filter(Option<String>),
+    /// The ledger's answer to accept.
+    Accepted(Vec<u8>),
+    /// The sender has its answer.
+    Answered,
+    /// The outcome of each call, in their order.
+    Delivered(Vec<Outcome>),
+    /// The ledger's answer to report.
+    Reported(Vec<u8>),
+    /// The marker is written, or not.
+    Marked,
+    /// A ledger failed or was slow.
+    Fault(Fault),
+}
+
+/// One request on its way.
+#[derive(Debug)]
+pub struct Intake<'c> {
+    config: &'c Config,
+    purpose: Purpose,
+    head: Head,
+    step: Step<'c>,
+    /// Whether the sender was answered, or is about to be.
+    is_answered: bool,
+}
+
+/// What the machine waits for.
+#[derive(Debug)]
+enum Step<'c> {
+    Body(&'c Source),
+    Filter(Pending<'c>),
+    Accept(Pending<'c>),
+    Answered(Option<(Pending<'c>, Accepted)>),
+    Delivered(Pending<'c>, Accepted, Vec<Turn>),
+    Reported(Pending<'c>, Accepted, Vec<u8>, usize),
+    Marked,
+    Done,
+}
+
+/// An authenticated event that is not answered yet.
+#[derive(Debug)]
+struct Pending<'c> {
+    source: &'c Source,
+    message: Accept,
+    body: Rc<[u8]>,
+}
+
+impl<'c> Intake<'c> {
+    /// Begins: everything that can be refused without the body.
+    #[must_use]
+    pub fn begin(config: &'c Config, purpose: Purpose, source: &str, head: Head) -> (Self, Ask) {
+        let refused = match config.source(source) {
+            None => Err(problem::answer(Code::SourceUnknown)),
+            Some(source) => check_head(source, &head).map(|()| source),
+        };
+        let mut intake = Self {
+            config,
+            purpose,
+            head,
+            step: Step::Done,
+            is_answered: false,
+        };
+        let ask = match refused {
+            Err(answer) => intake.answer(answer, None),
+            Ok(source) => {
+                intake.step = Step::Body(source);
+                Ask::Body {
+                    cap_bytes: limits::BODY_BYTES,
+                }
+            }
+        };
+        (intake, ask)
+    }
+
+    /// Takes the host's answer and says what is to be done next.
+    #[must_use]
+    pub fn tell(&mut self, tell: Tell, now: UnixMillis) -> Ask {
+        match (core::mem::replace(&mut self.step, Step::Done), tell) {
+            (Step::Body(source), Tell::Body(body)) => self.take_body(source, body, now),
+            (Step::Body(_), Tell::BodyTooLarge) => self.refuse(Code::BodyTooLarge),
+            // The sender broke off: whoever still listens learns why.
+            (Step::Body(_), Tell::BodyBroken) => self.refuse(Code::BodyMalformed),
+            (Step::Filter(pending), Tell::Filter(entry)) => {
+                self.take_filter(pending, entry.as_deref())
+            }
+            (Step::Filter(pending), Tell::Fault(_)) => self.take_filter(pending, None),
+            (Step::Accept(pending), Tell::Accepted(bytes)) => match Accepted::parse(&bytes) {
+                Ok(accepted) => self.take_accepted(pending, accepted),
+                Err(fault) => self.refuse(fault.code()),
+            },
+            (Step::Accept(_), Tell::Fault(fault)) => self.refuse(fault.code()),
+            (Step::Answered(Some((pending, accepted))), Tell::Answered) => {
+                self.deliver(pending, accepted, now)
+            }
+            (Step::Answered(None), Tell::Answered) => Ask::Done,
+            (Step::Delivered(pending, accepted, turns), Tell::Delivered(outcomes)) => {
+                self.report(pending, accepted, turns, outcomes)
+            }
+            (Step::Reported(pending, accepted, ..), Tell::Reported(bytes)) => {
+                self.take_report(&pending, &accepted, &bytes, now)
+            }
+            (Step::Reported(pending, accepted, message, tries), Tell::Fault(_)) => {
+                self.ask_report(pending, accepted, message, tries)
+            }
+            (Step::Marked, Tell::Marked | Tell::Fault(_)) => Ask::Done,
+            // A host that answers what was not asked: fail closed.
+            _ if self.is_answered => Ask::Done,
+            _ => self.refuse(Code::Internal),
+        }
+    }
+
+    fn take_body(&mut self, source: &'c Source, body: Vec<u8>, now: UnixMillis) -> Ask {
+        if body.len() > limits::BODY_BYTES {
+            return self.refuse(Code::BodyTooLarge);
+        }
+        let headers: Vec<Header<'_>> = self
+            .head
+            .headers
+            .iter()
+            .map(|(name, value)| Header { name, value })
+            .collect();
+        let meta = Meta {
+            method: &self.head.method,
+            url: &self.head.url,
+            headers: &headers,
+        };
+        let request = Request { meta, body: &body };
+        let verified = match waxseal::verify(&source.program, &request, now, 0) {
+            Ok(verified) => verified,
+            Err(reject) => return self.refuse(reject.code()),
+        };
+        if self.purpose == Purpose::Try {
+            return self.answer(Answer::json(200, &json!({ "verdict": "valid" })), None);
+        }
+        let message = describe::accept(self.config, source, &verified);
+        drop(headers);
+        let pending = Pending {
+            source,
+            message,
+            body: body.into(),
+        };
+        match source.dedupe {
+            Dedupe::Ledger => self.ask_accept(pending),
+            Dedupe::LedgerAndKv => {
+                let name = source.marker_key.write_name(&pending.message.key);
+                self.step = Step::Filter(pending);
+                Ask::Filter {
+                    name,
+                    budget_millis: limits::FILTER_BUDGET_MILLIS,
+                }
+            }
+        }
+    }
+
+    fn take_filter(&mut self, pending: Pending<'c>, entry: Option<&str>) -> Ask {
+        let content = &pending.message.content;
+        let hit = entry.and_then(|entry| pending.source.marker_key.parse_value(entry, content));
+        match hit {
+            Some((revision, _)) => {
+                let answer = accepted_answer("duplicate", &pending.message.key, revision);
+                self.answer(answer, None)
+            }
+            None => self.ask_accept(pending),
+        }
+    }
+
+    fn ask_accept(&mut self, pending: Pending<'c>) -> Ask {
+        match pending.message.write(&pending.body) {
+            Ok(message) => {
+                let shard = pending.message.key.shard();
+                self.step = Step::Accept(pending);
+                Ask::Accept {
+                    shard,
+                    message,
+                    budget_millis: limits::ACCEPT_BUDGET_MILLIS,
+                }
+            }
+            Err(fault) => self.refuse(fault.code()),
+        }
+    }
+
+    fn take_accepted(&mut self, pending: Pending<'c>, accepted: Accepted) -> Ask {
+        let (key, revision) = (pending.message.key, accepted.revision);
+        let answer = match accepted.status {
+            Status::Accepted => accepted_answer("accepted", &key, revision),
+            Status::Duplicate => accepted_answer("duplicate", &key, revision),
+            Status::Conflict => accepted_answer("conflict", &key, revision),
+            Status::Unrouted => accepted_answer("unrouted", &key, revision),
+            Status::Refused => problem::answer(Code::EventConflict),
+            Status::RateLimited {
+                retry_after_seconds,
+            } => problem::rate_limited(retry_after_seconds),
+        };
+        self.answer(answer, Some((pending, accepted)))
+    }
+
+    fn deliver(&mut self, pending: Pending<'c>, accepted: Accepted, now: UnixMillis) -> Ask {
+        let parcel = Parcel {
+            key: pending.message.key,
+            revision: accepted.revision,
+            is_conflict: accepted.status == Status::Conflict,
+            facts: &pending.message.facts,
+            body: &pending.body,
+        };
+        // An origin that this configuration does not know, or whose request
+        // cannot be signed, is left to the end of its lease: the alarm decides.
+        let calls: Vec<Call> = accepted
+            .leases
+            .iter()
+            .filter_map(|turn| {
+                parcel
+                    .call(self.config.origin(&turn.origin)?, turn.clone(), now)
+                    .ok()
+            })
+            .collect();
+        if calls.is_empty() {
+            return Ask::Done;
+        }
+        let turns = calls.iter().map(|call| call.ticket.turn.clone()).collect();
+        self.step = Step::Delivered(pending, accepted, turns);
+        Ask::Deliver(calls)
+    }
+
+    fn report(
+        &mut self,
+        pending: Pending<'c>,
+        accepted: Accepted,
+        turns: Vec<Turn>,
+        outcomes: Vec<Outcome>,
+    ) -> Ask {
+        let results = turns.into_iter().zip(outcomes);
+        let report = Report {
+            key: pending.message.key,
+            revision: accepted.revision,
+            results: results
+                .map(|(turn, outcome)| TurnResult { turn, outcome })
+                .collect(),
+        };
+        match report.write() {
+            Ok(message) => self.ask_report(pending, accepted, message, 0),
+            Err(_) => Ask::Done,
+        }
+    }
+
+    fn ask_report(
+        &mut self,
+        pending: Pending<'c>,
+        accepted: Accepted,
+        message: Vec<u8>,
+        tries: usize,
+    ) -> Ask {
+        let Some(pause_millis) = limits::REPORT_PAUSES_MILLIS.get(tries).copied() else {
+            return Ask::Done;
+        };
+        let shard = pending.message.key.shard();
+        self.step = Step::Reported(pending, accepted, message.clone(), tries + 1);
+        Ask::Report {
+            shard,
+            message,
+            pause_millis,
+            budget_millis: limits::REPORT_BUDGET_MILLIS,
+        }
+    }
+
+    fn take_report(
+        &mut self,
+        pending: &Pending<'c>,
+        accepted: &Accepted,
+        bytes: &[u8],
+        now: UnixMillis,
+    ) -> Ask {
+        let is_done = ReportTaken::parse(bytes).is_ok_and(|taken| taken.all_delivered);
+        if !is_done || pending.source.dedupe != Dedupe::LedgerAndKv {
+            return Ask::Done;
+        }
+        let message = &pending.message;
+        let accepted_at = UnixMillis(accepted.accepted_at);
+        let (windows, revision) = (self.config.windows(), accepted.revision);
+        match mark(
+            &windows,
+            pending.source,
+            &message.key,
+            &message.content,
+            revision,
+            accepted_at,
+            now,
+        ) {
+            Some(marker) => {
+                self.step = Step::Marked;
+                Ask::Mark {
+                    marker,
+                    budget_millis: limits::MARK_BUDGET_MILLIS,
+                }
+            }
+            None => Ask::Done,
+        }
+    }
+
+    fn refuse(&mut self, code: Code) -> Ask {
+        self.answer(problem::answer(code), None)
+    }
+
+    fn answer(&mut self, answer: Answer, then: Option<(Pending<'c>, Accepted)>) -> Ask {
+        self.is_answered = true;
+        self.step = Step::Answered(then);
+        Ask::Answer(answer)
+    }
+}
+
+/// Checks what can be checked without the body.
+fn check_head(source: &Source, head: &Head) -> Result<(), Answer> {
+    if !head.url.starts_with("https://") && !is_loopback(&head.url) {
+        return Err(problem::answer(Code::InsecureTransport));
+    }
+    let allowed: Vec<&str> = source
+        .methods
+        .iter()
+        .map(|method| method.as_str())
+        .collect();
+    if !allowed.contains(&head.method.as_str()) {
+        return Err(problem::method_not_allowed(&allowed));
+    }
+    if !source.admits(head.address.as_deref()) {
+        return Err(problem::answer(Code::AddressDenied));
+    }
+    Ok(())
+}
+
+fn accepted_answer(status: &str, key: &EventKey, revision: u32) -> Answer {
+    Answer::json(
+        200,
+        &json!({ "status": status, "id": write_webhook_id(key, revision) }),
+    )
+}
+
+/// Makes the KV marker of a content whose deliveries are all done. It ends with
+/// the dedupe window: behind it, the ledger has forgotten the event too.
+pub(crate) fn mark(
+    windows: &Windows,
+    source: &Source,
+    key: &EventKey,
+    content: &ContentHash,
+    revision: u32,
+    accepted_at: UnixMillis,
+    now: UnixMillis,
+) -> Option<Marker> {
+    let end = later(accepted_at, windows.dedupe_millis);
+    let left = u64::try_from(end.0.saturating_sub(now.0)).unwrap_or(0) / 1_000;
+    let ttl_seconds = left.min(limits::MARKER_SECONDS);
+    (ttl_seconds >= limits::MARKER_SECONDS_LEAST).then(|| Marker {
+        name: source.marker_key.write_name(key),
+        value: source
+            .marker_key
+            .write_value(content, revision, accepted_at),
+        ttl_seconds,
+    })
+}

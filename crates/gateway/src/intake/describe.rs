@@ -1,0 +1,184 @@
+//! What a verified request says: its key, its content, and where it goes.
+//!
+//! Everything here takes a [`Verified`], so nothing can be read, hashed or
+//! stored of a request that was not authenticated.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use waxseal::{Assurance, Request, Verified};
+
+use crate::config::{Config, Source};
+use crate::event::{Facts, Mark};
+use crate::form;
+use crate::forward::ORIGINAL;
+use crate::key::{EventKey, Identity};
+use crate::limits;
+use crate::message::{Accept, Route};
+use crate::route::is_routed;
+use crate::spot::{self, Absent};
+
+/// Makes the message that asks a ledger to accept the event.
+pub(super) fn accept(config: &Config, source: &Source, verified: &Verified<'_>) -> Accept {
+    let labels = read_labels(source, verified);
+    let facts = describe(source, verified, &labels);
+    let content = facts.hash(verified.request().body);
+    let fields: Vec<&[u8]> = match &labels.found {
+        Found::Fields(values) => values.iter().map(Vec::as_slice).collect(),
+        Found::Id(_) | Found::Nothing => Vec::new(),
+    };
+    let identity = match &labels.found {
+        Found::Id(id) => Identity::Id(id.as_bytes()),
+        Found::Fields(_) => Identity::Fields(&fields),
+        Found::Nothing => Identity::Content(content),
+    };
+    Accept {
+        key: EventKey::derive(source.name(), identity),
+        content,
+        on_conflict: source.on_conflict,
+        routes: routes(config, &facts),
+        leases: limits::PARALLEL_CALLS,
+        rate: source.rate,
+        facts,
+    }
+}
+
+struct Labels {
+    id: Option<String>,
+    event_type: Option<String>,
+    found: Found,
+    mark: Option<Mark>,
+}
+
+/// What identifies the event.
+enum Found {
+    Id(String),
+    Fields(Vec<Vec<u8>>),
+    Nothing,
+}
+
+fn read_labels(source: &Source, verified: &Verified<'_>) -> Labels {
+    let request = verified.request();
+    let fields = verified.fields();
+    let is_json = fields.unreadable.is_none();
+    let is_covered = verified.covers().id;
+    let (found, mark) = if source.key.is_empty() {
+        match &fields.id {
+            Some(id) if is_covered => (
+                Found::Id(id.clone()),
+                (!is_json).then_some(Mark::BodyNotJson),
+            ),
+            _ if !is_json => (Found::Nothing, Some(Mark::BodyNotJson)),
+            _ => (Found::Nothing, is_covered.then_some(Mark::KeyMissing)),
+        }
+    } else {
+        match spot::read(&source.key, request) {
+            Ok(values) => (Found::Fields(values), None),
+            Err(Absent::NotJson) => (Found::Nothing, Some(Mark::BodyNotJson)),
+            Err(Absent::Missing) => (Found::Nothing, Some(Mark::KeyMissing)),
+        }
+    };
+    let event_type = match &source.event_type {
+        Some(place) => spot::read(core::slice::from_ref(place), request)
+            .ok()
+            .and_then(text),
+        None => fields.event_type,
+    };
+    let id = match &found {
+        // One field stands for the sender's id; of several, none does.
+        Found::Fields(values) if fields.id.is_none() && values.len() == 1 => text(values.clone()),
+        Found::Fields(_) | Found::Id(_) | Found::Nothing => fields.id,
+    };
+    Labels {
+        id,
+        event_type,
+        found,
+        mark,
+    }
+}
+
+/// Returns the first value, if it is text that a log can show.
+fn text(values: Vec<Vec<u8>>) -> Option<String> {
+    let text = String::from_utf8(values.into_iter().next()?).ok()?;
+    (text.len() <= waxseal::limits::FIELD_BYTES && !text.chars().any(char::is_control))
+        .then_some(text)
+}
+
+fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels) -> Facts {
+    let request = verified.request();
+    let url_counts = source.url_counts();
+    let query = match (&source.token_parameter, url_counts) {
+        (_, false) => String::new(),
+        (Some(name), true) => form::without(form::query(request.meta.url), name),
+        (None, true) => form::query(request.meta.url).into(),
+    };
+    Facts {
+        source: source.name().into(),
+        scheme: source.scheme().into(),
+        assurance: verified.assurance().as_str().into(),
+        event_id: labels.id.clone(),
+        event_type: labels.event_type.clone(),
+        mark: labels.mark,
+        test: is_test(request, &query),
+        method: request.meta.method.into(),
+        headers: headers(verified),
+        url_counts,
+        query,
+        signed_at: verified.timestamp().map(|at| at.0),
+        secret: verified.matched().secret,
+        form: verified.matched().form.as_str().into(),
+        body_bytes: request.body.len(),
+    }
+}
+
+/// A test event says `test: true` in its JSON (AffiliateBase), or as a field of its postback.
+fn is_test(request: &Request<'_>, query: &str) -> bool {
+    form::pairs(query).any(|(name, value)| name == "test" && matches!(value, "true" | "1"))
+        || spot::is_true("/test", request.body)
+}
+
+/// Collects the headers to forward: those that say what the body is, and of a
+/// signed source those that its scheme reads. A token is never among them.
+fn headers(verified: &Verified<'_>) -> Vec<(String, String)> {
+    let all = verified.request().meta.headers;
+    let mut kept: Vec<(String, String)> = Vec::new();
+    for name in ["content-type", "content-encoding"] {
+        kept.extend(header(all, name).map(|value| (name.into(), value)));
+    }
+    let is_signed = match verified.assurance() {
+        Assurance::Signed | Assurance::SignedPartial => true,
+        Assurance::Token | Assurance::None => false,
+    };
+    if is_signed {
+        for name in verified.scheme().reads() {
+            kept.extend(header(all, name).map(|value| (format!("{ORIGINAL}{name}"), value)));
+        }
+    }
+    kept
+}
+
+/// Returns a header's values as Latin-1 text: one character per byte.
+fn header(all: &[waxseal::Header<'_>], name: &str) -> Option<String> {
+    let values: Vec<String> = all
+        .iter()
+        .filter(|header| header.name.eq_ignore_ascii_case(name))
+        .map(|header| header.value.iter().copied().map(char::from).collect())
+        .collect();
+    let is_sendable = |c: char| c == '\t' || (' '..='\u{ff}').contains(&c) && c != '\u{7f}';
+    let value = values.join(", ");
+    (!value.is_empty() && value.chars().all(is_sendable)).then_some(value)
+}
+
+fn routes(config: &Config, facts: &Facts) -> Vec<Route> {
+    let event_type = facts.event_type.as_deref();
+    config
+        .origins()
+        .filter(|origin| is_routed(&origin.events, origin.tests, event_type, facts.test))
+        .map(|origin| Route {
+            origin: origin.name().into(),
+            schedule: origin.schedule.clone(),
+            timeout_millis: origin.timeout_millis,
+        })
+        .collect()
+}

@@ -1,0 +1,66 @@
+//! What an older configuration held, because it did not know the origin.
+
+use waxseal::UnixMillis;
+
+use super::store;
+use crate::config::Config;
+use crate::delivery::{Cause, DeliveryState};
+use crate::fault::Fault;
+use crate::row::Row;
+use crate::sql::Sql;
+
+/// Lets go deliveries whose origin is there again. Says whether there were any.
+///
+/// For minutes after a deploy an object may run an older configuration: what
+/// it held for want of a new origin must not wait for an operator.
+pub(super) fn release(row: &mut Row, config: &Config, now: UnixMillis) -> bool {
+    let mut is_any = false;
+    for delivery in &mut row.packed.deliveries {
+        let is_held =
+            delivery.state == DeliveryState::Held && delivery.cause == Some(Cause::OriginRemoved);
+        if is_held && config.origin(&delivery.origin).is_some() {
+            delivery.state = DeliveryState::Pending;
+            delivery.next = Some(now.0);
+            delivery.closed_at = None;
+            delivery.cause = None;
+            is_any = true;
+        }
+    }
+    is_any
+}
+
+/// Notices a change of the configuration: run it once when the object starts,
+/// after [`migrate`](super::migrate). The alarm then looks at what is held.
+///
+/// # Errors
+/// The database's.
+pub fn notice(sql: &mut dyn Sql, config: &Config) -> Result<(), Fault> {
+    match store::fingerprint(sql)? {
+        Some(known) if known == config.fingerprint() => Ok(()),
+        known => {
+            if known.is_some() {
+                store::set_release_cursor(sql, Some(0))?;
+            }
+            store::set_fingerprint(sql, config.fingerprint())
+        }
+    }
+}
+
+/// Looks at some held events after a change, and goes on at the next claim.
+pub(super) fn release_some(
+    sql: &mut dyn Sql,
+    config: &Config,
+    now: UnixMillis,
+) -> Result<(), Fault> {
+    let Some(after) = store::release_cursor(sql)? else {
+        return Ok(());
+    };
+    let rows = store::held(sql, after)?;
+    let cursor = rows.last().map(|row| row.seq);
+    for mut row in rows {
+        if release(&mut row, config, now) {
+            store::update(sql, &row, &config.windows())?;
+        }
+    }
+    store::set_release_cursor(sql, cursor)
+}

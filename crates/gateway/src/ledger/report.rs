@@ -1,0 +1,145 @@
+//! What came of calls.
+
+use alloc::vec::Vec;
+
+use waxseal::UnixMillis;
+
+use super::{release, store};
+use crate::config::{Config, Dedupe};
+use crate::delivery::Reported;
+use crate::fault::Fault;
+use crate::forward::Ticket;
+use crate::intake::mark;
+use crate::message::{Marker, Report, ReportTaken, TurnResult};
+use crate::outcome::Outcome;
+use crate::row::Row;
+use crate::sql::Sql;
+
+/// Takes the Worker's report of its leased calls. Returns the answer's bytes.
+/// `jitter` is any random number.
+///
+/// # Errors
+/// The database's; `internal` for a message or row that cannot be read.
+pub fn report(
+    sql: &mut dyn Sql,
+    config: &Config,
+    message: &[u8],
+    now: UnixMillis,
+    jitter: u32,
+) -> Result<Vec<u8>, Fault> {
+    let message = Report::parse(message)?;
+    let row = store::revision(sql, &message.key, message.revision)?;
+    let all_delivered = match row {
+        // Purged meanwhile: nothing is left to say of it.
+        None => false,
+        Some(mut row) => {
+            for TurnResult { turn, outcome } in &message.results {
+                take(
+                    &mut row,
+                    &Reported {
+                        turn,
+                        outcome,
+                        now,
+                        jitter,
+                        retention_millis: config.windows().retention_millis,
+                    },
+                );
+            }
+            finish(sql, config, &mut row, now)?
+        }
+    };
+    ReportTaken { all_delivered }.write()
+}
+
+/// Takes the outcome of a call that the alarm made. Returns the KV marker to
+/// write, if every delivery of the event is done.
+///
+/// # Errors
+/// The database's; `internal` for a row that cannot be read.
+pub fn settle(
+    sql: &mut dyn Sql,
+    config: &Config,
+    ticket: &Ticket,
+    outcome: &Outcome,
+    now: UnixMillis,
+    jitter: u32,
+) -> Result<Option<Marker>, Fault> {
+    let Some(mut row) = store::revision(sql, &ticket.key, ticket.revision)? else {
+        return Ok(None);
+    };
+    let retention_millis = config.windows().retention_millis;
+    take(
+        &mut row,
+        &Reported {
+            turn: &ticket.turn,
+            outcome,
+            now,
+            jitter,
+            retention_millis,
+        },
+    );
+    let all_delivered = finish(sql, config, &mut row, now)?;
+    let source = config.source(&row.packed.facts.source);
+    let source = source.filter(|source| all_delivered && source.dedupe == Dedupe::LedgerAndKv);
+    Ok(source.and_then(|source| {
+        let (content, revision) = (&row.packed.content, row.revision);
+        mark(
+            &config.windows(),
+            source,
+            &row.key,
+            content,
+            revision,
+            row.accepted_at,
+            now,
+        )
+    }))
+}
+
+/// Starts the deliveries of an event anew: an operator's replay. Origins are
+/// named; none means all. Says whether there was something to start.
+///
+/// # Errors
+/// The database's; `internal` for a row that cannot be read.
+pub fn reopen(
+    sql: &mut dyn Sql,
+    config: &Config,
+    ticket: (&crate::key::EventKey, u32),
+    origins: &[&str],
+    now: UnixMillis,
+) -> Result<bool, Fault> {
+    let Some(mut row) = store::revision(sql, ticket.0, ticket.1)? else {
+        return Ok(false);
+    };
+    if row.packed.purged_at.is_some() {
+        return Ok(false);
+    }
+    let mut is_any = false;
+    for delivery in &mut row.packed.deliveries {
+        let is_meant = origins.is_empty() || origins.contains(&delivery.origin.as_str());
+        if is_meant && !delivery.state.is_open() {
+            delivery.reopen(now);
+            is_any = true;
+        }
+    }
+    if is_any {
+        store::update(sql, &row, &config.windows())?;
+    }
+    Ok(is_any)
+}
+
+fn take(row: &mut Row, reported: &Reported<'_>) {
+    if let Some(delivery) = row.delivery_mut(&reported.turn.origin) {
+        delivery.report(reported);
+    }
+}
+
+fn finish(
+    sql: &mut dyn Sql,
+    config: &Config,
+    row: &mut Row,
+    now: UnixMillis,
+) -> Result<bool, Fault> {
+    release::release(row, config, now);
+    store::update(sql, row, &config.windows())?;
+    Ok(row.is_delivered())
+}

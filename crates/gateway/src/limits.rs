@@ -1,0 +1,93 @@
+//! Limits, each with its reason.
+
+/// The largest body that an intake takes. Vendors stay below 256 KiB; a row of
+/// the ledger holds 2 MB, and this leaves room for what is kept beside it.
+pub const BODY_BYTES: usize = 1024 * 1024;
+
+/// How long the KV filter may take before it counts as a miss, in milliseconds.
+/// Slower than this, the ledger's certain answer is the cheaper one.
+pub const FILTER_BUDGET_MILLIS: u64 = 40;
+
+/// How long the ledger may take to accept, in milliseconds. Senders give up
+/// after 5 s (R15), and a late commit makes their retry a duplicate.
+pub const ACCEPT_BUDGET_MILLIS: u64 = 4_000;
+
+/// How long the ledger may take over a report, in milliseconds.
+pub const REPORT_BUDGET_MILLIS: u64 = 4_000;
+
+/// How long writing a KV marker may take, in milliseconds. Best effort.
+pub const MARK_BUDGET_MILLIS: u64 = 2_000;
+
+/// How often a report is tried before the lease's end takes over.
+pub const REPORT_TRIES: u32 = 3;
+
+/// The pause before each try of a report, in milliseconds.
+pub const REPORT_PAUSES_MILLIS: [u64; 3] = [0, 250, 1_000];
+
+/// Calls that run at once: Cloudflare gives a request six connections.
+pub const PARALLEL_CALLS: usize = 6;
+
+/// Calls to one origin at once from one ledger, so that a slow origin leaves
+/// slots to the others.
+pub const CALLS_PER_ORIGIN: usize = 3;
+
+/// How long a call may take unless the origin says otherwise (R18), in milliseconds.
+pub const TIMEOUT_MILLIS: u64 = 10_000;
+
+/// The longest timeout that an origin may have, in milliseconds. The work after
+/// an answer ends after 30 s.
+pub const TIMEOUT_CAP_MILLIS: u64 = 15_000;
+
+/// What a lease lasts beyond the call's timeout, in milliseconds: time to report.
+pub const LEASE_MARGIN_MILLIS: u64 = 5_000;
+
+/// How late an alarm may be after the moment that is due, and what a handler
+/// arms first, so that a handler that dies is followed by another.
+pub const GUARD_MILLIS: u64 = 30_000;
+
+/// How long one alarm handler goes on claiming, in milliseconds. The platform
+/// ends it after 15 minutes.
+pub const ALARM_BUDGET_MILLIS: u64 = 300_000;
+
+/// Rows that one claim looks at.
+pub const CLAIM_ROWS: i64 = 64;
+
+/// Rows that one claim purges.
+pub const PURGE_ROWS: i64 = 64;
+
+/// Bytes of an origin's answer that are kept.
+pub const RESPONSE_KEPT_BYTES: usize = 512;
+
+/// Attempts of one delivery that are kept, the latest ones. Their number counts on.
+pub const ATTEMPTS_KEPT: usize = 16;
+
+/// Contents of one key that are told apart. More is not a correction but a defect.
+pub const REVISIONS: usize = 32;
+
+/// The longest that `Retry-After` is honoured, in milliseconds.
+pub const RETRY_AFTER_CAP_MILLIS: u64 = 24 * 3_600_000;
+
+/// Jitter adds at most this part of a delay: one tenth.
+pub const JITTER_PART: u64 = 10;
+
+/// `Retry-After` of a 503, in seconds: longer than a passing fault, shorter
+/// than the first retry of most senders.
+pub const FAULT_RETRY_AFTER_SECONDS: u64 = 5;
+
+/// The lifetime of a KV marker at most, in seconds: senders repeat for days, not months.
+pub const MARKER_SECONDS: u64 = 30 * 86_400;
+
+/// The shortest lifetime that KV takes, in seconds.
+pub const MARKER_SECONDS_LEAST: u64 = 60;
+
+/// Sources in a configuration.
+pub const SOURCES: usize = 256;
+
+/// Origins in a configuration: their states share one row, which holds 2 MB.
+pub const ORIGINS: usize = 64;
+
+/// Fields of one dedupe key.
+pub const KEY_FIELDS: usize = 8;
+
+/// Events in one page of the event log.
+pub const PAGE_EVENTS: i64 = 100;

@@ -1,0 +1,105 @@
+//! What the sender is answered: small JSON, and for failures RFC 9457 with a code.
+
+use alloc::format;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+
+use serde_json::json;
+use waxseal::{Class, Code};
+
+use crate::limits;
+
+/// An HTTP answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// Headers; `cache-control: no-store` is always among them.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body, JSON.
+    pub body: String,
+}
+
+impl Answer {
+    /// Makes an answer of JSON.
+    #[must_use]
+    pub fn json(status: u16, body: &serde_json::Value) -> Self {
+        Self::with_type(status, "application/json", body)
+    }
+
+    fn with_type(status: u16, content_type: &str, body: &serde_json::Value) -> Self {
+        let headers = alloc::vec![
+            ("content-type", content_type.to_string()),
+            ("cache-control", "no-store".to_string()),
+            ("x-content-type-options", "nosniff".to_string()),
+        ];
+        Self {
+            status,
+            headers,
+            body: body.to_string(),
+        }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// Answers with a problem. The body holds the code and nothing of the request,
+/// of a secret, or of what went wrong inside.
+#[must_use]
+pub fn answer(code: Code) -> Answer {
+    // A configuration that cannot work is one problem to the sender; which one is for the log.
+    let code = match code.class() {
+        Class::Config => Code::ConfigInvalid,
+        Class::Reject | Class::Fault => code,
+    };
+    let status = code.http_status();
+    let body = json!({
+        "type": format!("urn:waxseal:problem:{code}"),
+        "title": code.summary().trim(),
+        "status": status,
+        "code": code.as_str(),
+    });
+    let answer = Answer::with_type(status, "application/problem+json", &body);
+    match code.class() {
+        Class::Reject => answer,
+        Class::Config | Class::Fault => {
+            answer.with("retry-after", limits::FAULT_RETRY_AFTER_SECONDS.to_string())
+        }
+    }
+}
+
+/// Answers that the path does not take the method (RFC 9110 section 15.5.6).
+#[must_use]
+pub fn method_not_allowed(allowed: &[&str]) -> Answer {
+    answer(Code::MethodNotAllowed).with("allow", allowed.join(", "))
+}
+
+/// Answers that the configuration cannot be used. What is wrong with it is for the log.
+#[must_use]
+pub fn config_invalid() -> Answer {
+    answer(Code::ConfigInvalid)
+}
+
+/// Answers that nothing is at this path. No code: nothing of the sender's was judged.
+#[must_use]
+pub fn not_found() -> Answer {
+    let body = json!({ "type": "about:blank", "title": "Not Found", "status": 404 });
+    Answer::with_type(404, "application/problem+json", &body)
+}
+
+/// Answers that a page needs a token (RFC 6750 section 3).
+#[must_use]
+pub fn unauthorized(code: Code) -> Answer {
+    answer(code).with("www-authenticate", "Bearer")
+}
+
+/// Answers that a rate is spent.
+#[must_use]
+pub fn rate_limited(retry_after_seconds: u64) -> Answer {
+    answer(Code::RateLimited).with("retry-after", retry_after_seconds.to_string())
+}
