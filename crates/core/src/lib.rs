@@ -58,3 +58,8 @@ pub use sign::{SignError, SignInput, Signed, sign};
 pub use time::{Tolerance, UnixMillis};
 pub use verified::{Fields, Verified, read_fields};
 pub use verify::{hmac_sha256, prove, verify};
+
+/// Compiles and runs the Rust example of the repository's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
