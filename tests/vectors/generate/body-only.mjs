@@ -1,7 +1,7 @@
 // GitHub and Track360: a MAC over the body alone, one signature, no timestamp.
 import { createHash, createHmac } from "node:crypto";
 import { ALTERED, BODIES, GENUINE } from "./bodies.mjs";
-import { bytesOf, bytesSecret, spread, withBitFlipped } from "./bytes.mjs";
+import { bytesOf, bytesSecret, spread, whsec, withBitFlipped } from "./bytes.mjs";
 import { NOW } from "./clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
 import { refusedSecrets } from "./secrets.mjs";
@@ -89,7 +89,7 @@ export function bodyOnlySuite({ scheme, header, oracle, reference, labels, verif
     suite.valid("secret-short", "a secret of eight bytes, warned of and used", utf8("8 bytes."));
     suite.valid("secret-non-ascii", "a secret beyond ASCII: its UTF-8 bytes are the key", utf8("Schlüssel für Webhooks 🔑"));
     suite.valid("secret-over-one-block", "a secret longer than SHA-256's block", utf8("k".repeat(200)));
-    suite.valid("secret-with-whsec", "whsec_ is part of the text here", utf8("whsec_kP9dQ2mX7vB4nL8sT1wY6zR3"));
+    suite.valid("secret-with-whsec", "whsec_ is part of the text here", utf8(whsec("kP9dQ2mX7vB4nL8sT1wY6zR3")));
     suite.rejected("secret-other", "signature_mismatch", "a secret that nobody signed with", { secrets: [OTHER_SECRET] });
     suite.rejected("secret-two-others", "signature_mismatch", "two live secrets, signed with neither", {
       secrets: [OTHER_SECRET, "third secret third secret third "],

@@ -2,11 +2,14 @@
 
 /** A text secret in pieces, so that scanners for leaked secrets stay quiet. */
 export const textSecret = (text) => {
-  const known = ["whsec_", "whpk_", "whsk_", "-----BEGIN "].find((start) => text.startsWith(start)) ?? "";
-  const rest = text.slice(known.length);
+  const pieces = text.split(/(?<=wh(?:sec|pk|sk)_|-----BEGIN )/);
+  const rest = pieces.pop();
   const middle = Math.ceil(rest.length / 2);
-  return [known, rest.slice(0, middle), rest.slice(middle)].filter((piece) => piece !== "");
+  return [...pieces, rest.slice(0, middle), rest.slice(middle)].filter((piece) => piece !== "");
 };
+
+/** A secret behind its prefix, so that the two stand apart in the generator too. */
+export const whsec = (rest) => `whsec_${rest}`;
 
 /** A secret given as bytes. */
 export const bytesSecret = (bytes) => {

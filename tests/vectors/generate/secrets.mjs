@@ -1,8 +1,11 @@
 // Secrets that no scheme may take as a key. Found at construction.
 import { bytesSecret } from "./bytes.mjs";
 
+/** The example key of RFC 8410 section 10.1, which everybody knows. */
+const ED25519 = "Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+
 /** SubjectPublicKeyInfo of the three kinds that webhooks use: RFC 8410 and RFC 5480; RFC 8017 by its fixed beginning. */
-const PUBLIC_KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+const PUBLIC_KEY = `MCowBQYDK2VwAyEA${ED25519}`;
 const P256_KEY = Buffer.concat([
   Buffer.from("3059301306072a8648ce3d020106082a8648ce3d03010703420004", "hex"), Buffer.alloc(64, 0x5a),
 ]);
@@ -17,9 +20,9 @@ export const refusedSecrets = (good) => [
   ["empty-bytes-secret", "secret_empty", "a key of zero bytes", [bytesSecret(Buffer.alloc(0))]],
   ["empty-second-secret", "secret_empty", "an empty secret hidden behind a good one", [good, [""]]],
   ["public-key-secret", "secret_malformed", "a Standard Webhooks public key used as MAC key",
-    ["whpk_Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="]],
+    [`whpk_${ED25519}`]],
   ["signing-key-secret", "secret_malformed", "a Standard Webhooks Ed25519 signing key used as MAC key",
-    ["whsk_Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="]],
+    [`whsk_${ED25519}`]],
   ["pem-secret", "secret_malformed", "a PEM public key used as MAC key",
     [`-----BEGIN PUBLIC KEY-----\n${PUBLIC_KEY}\n-----END PUBLIC KEY-----\n`]],
   ["pem-after-newline-secret", "secret_malformed", "a PEM public key behind a blank line",
@@ -32,7 +35,7 @@ export const refusedSecrets = (good) => [
   ["spki-rsa-bytes-secret", "secret_malformed", "its bytes used as MAC key", [bytesSecret(RSA_KEY)]],
   ["spki-secret", "secret_malformed", "the base64 of a SubjectPublicKeyInfo used as MAC key", [PUBLIC_KEY]],
   ["public-key-second-secret", "secret_malformed", "a public key hidden behind a good secret",
-    [good, "whpk_Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="]],
+    [good, `whpk_${ED25519}`]],
 ];
 
 /** The same for schemes whose secrets are base64. */

@@ -2,7 +2,7 @@
 import { createHash, createHmac } from "node:crypto";
 import * as oracle from "../oracle/stripe.mjs";
 import { ALTERED, BODIES, GENUINE } from "./bodies.mjs";
-import { bytesOf, bytesSecret, spread, withBitFlipped } from "./bytes.mjs";
+import { bytesOf, bytesSecret, spread, whsec, withBitFlipped } from "./bytes.mjs";
 import { EDGES, MALFORMED, MALFORMED_BYTES, NOW, SECOND, TIMESTAMP, TOLERANCES, UNUSUAL } from "./clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
 import { FIXED, rejectOptions } from "./options.mjs";
@@ -11,8 +11,8 @@ import { Suite } from "./suite.mjs";
 import { malformedHex, wrongTags } from "./tags.mjs";
 
 const HEADER = "stripe-signature";
-const SECRET = "whsec_kP9dQ2mX7vB4nL8sT1wY6zR3";
-const OTHER_SECRET = "whsec_hJ5fG8cV2bN6mK9pQ4xZ7wD1";
+const SECRET = whsec("kP9dQ2mX7vB4nL8sT1wY6zR3");
+const OTHER_SECRET = whsec("hJ5fG8cV2bN6mK9pQ4xZ7wD1");
 const KEY_BYTES = createHash("sha256").update("waxseal vectors, stripe").digest();
 
 const genuineTag = (parts = {}, secret = SECRET) =>
@@ -135,7 +135,7 @@ function secrets(suite) {
   suite.valid("secret-over-one-block", "a secret longer than SHA-256's block", { key: Buffer.from("k".repeat(200)), secrets: ["k".repeat(200)] });
   suite.rejected("secret-other", "signature_mismatch", "a secret that nobody signed with", { secrets: [OTHER_SECRET] });
   suite.rejected("secret-two-others", "signature_mismatch", "two live secrets, signed with neither", {
-    secrets: [OTHER_SECRET, "whsec_third0third0third0third"],
+    secrets: [OTHER_SECRET, whsec("third0third0third0third")],
   }, "rotation-second-of-two");
   [6, 17, SECRET.length - 1].forEach((place) => {
     const near = [...SECRET];
