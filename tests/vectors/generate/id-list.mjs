@@ -165,6 +165,9 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
     suite.valid("list-repeated-header-first", "a repeated list header is one list", {
       headers: headersWith({ signature: [genuine, wrong(1)[0]] }),
     });
+    suite.valid("list-repeated-header-empty", "an empty header beside the list adds nothing to it", {
+      headers: headersWith({ signature: ["", genuine] }),
+    });
     suite.valid("list-joined-header", "two headers joined with a comma, as fetch joins them; the last matches", {
       list: `${wrong(1)[0]}, ${genuine}`,
     });
@@ -194,6 +197,13 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
     suite.rejected("future-and-wrong", "signature_mismatch", "ahead and forged", {
       timestamp: String(SECOND + 3600), signed: { body: Buffer.from("{}") },
     }, "window-newest");
+    suite.rejected("stale-of-second-secret", "timestamp_stale", "old and signed with the second secret: that the first one fails says less", {
+      timestamp: String(SECOND - 3600), secrets: [OTHER_SECRET, SECRET],
+    }, "rotation-second-of-two");
+    suite.rejected("stale-behind-wrong", "timestamp_stale", "an old signature behind a wrong one", {
+      timestamp: String(SECOND - 3600),
+      list: [...wrong(1), oracle.entryOf(genuineTag({ timestamp: String(SECOND - 3600) }))].join(" "),
+    }, "list-last-of-two");
     suite.rejected("timestamp-far-ahead", "timestamp_future", "the largest timestamp of 11 digits", { timestamp: "99999999999" }, "timestamp-eleven-digits");
     suite.rejected("timestamp-long-past", "timestamp_stale", "a timestamp of 2001", { timestamp: "999999999" }, "timestamp-nine-digits");
     suite.rejected("replayed-with-new-timestamp", "signature_mismatch", "an old signature under a fresh timestamp", {

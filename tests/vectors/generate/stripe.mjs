@@ -90,6 +90,9 @@ function acceptedHeaders(suite) {
   suite.valid("list-repeated-header-timestamp-once", "a repeated list header is one list, with one timestamp", {
     headers: [...header(...wrong(1)), [HEADER, genuine]],
   });
+  suite.valid("list-repeated-header-empty", "an empty header beside the list adds nothing to it", {
+    headers: [[HEADER, ""], ...header(genuine)],
+  });
   suite.valid("list-joined-header", "two headers joined with a comma and a space, as fetch joins them", {
     headers: [[HEADER, `t=${TIMESTAMP},${wrong(1)[0]}, t=${TIMESTAMP},${genuine}`]],
   });
@@ -170,6 +173,13 @@ function window(suite) {
   suite.rejected("future-and-wrong", "signature_mismatch", "ahead and forged", {
     timestamp: String(SECOND + 3600), signed: { body: Buffer.from("{}") },
   }, "window-newest");
+  suite.rejected("stale-of-second-secret", "timestamp_stale", "old and signed with the second secret: that the first one fails says less", {
+    timestamp: String(SECOND - 3600), secrets: [OTHER_SECRET, SECRET],
+  }, "rotation-second-of-two");
+  suite.rejected("stale-behind-wrong", "timestamp_stale", "an old signature behind a wrong one", {
+    timestamp: String(SECOND - 3600),
+    entry: `${wrong(1)[0]},${oracle.entryOf(genuineTag({ timestamp: String(SECOND - 3600) }))}`,
+  }, "list-last-of-two");
   suite.rejected("timestamp-far-ahead", "timestamp_future", "the largest timestamp of 11 digits", { timestamp: "99999999999" }, "timestamp-eleven-digits");
   suite.rejected("replayed-with-new-timestamp", "signature_mismatch", "an old signature under a fresh timestamp", {
     signed: { timestamp: String(SECOND - 3600) },
