@@ -43,6 +43,7 @@ async function modules(configuration, build, entry) {
  * @param {object} [options.more] Miniflare options of the Worker that replace ours (bindings of tests)
  * @param {object[]} [options.workers] further Workers beside it
  * @param {boolean} [options.quiet] drop the runtime's own output
+ * @param {(text: string) => void} [options.log] gets the runtime's own output instead
  * @returns {Promise<{ url: string, mf: object, workerdPid: () => number, stop: () => Promise<void> }>}
  */
 export async function startLocal(options) {
@@ -53,7 +54,7 @@ export async function startLocal(options) {
     host: "127.0.0.1",
     port: options.port ?? 0,
     log: new Log(LogLevel.ERROR),
-    handleRuntimeStdio: options.quiet ? drain : undefined,
+    handleRuntimeStdio: options.log ? teller(options.log) : options.quiet ? drain : undefined,
     kvPersist: options.persist ? join(options.persist, "kv") : false,
     durableObjectsPersist: options.persist ? join(options.persist, "do") : false,
     workers: [
@@ -90,6 +91,13 @@ function assets() {
     workerName: "waxseal",
     routerConfig: { has_user_worker: true },
     assetConfig: { html_handling: "drop-trailing-slash", not_found_handling: "none" },
+  };
+}
+
+/** Hands on the runtime's output as text. */
+function teller(log) {
+  return (stdout, stderr) => {
+    for (const stream of [stdout, stderr]) stream.setEncoding("utf8").on("data", log);
   };
 }
 

@@ -37,6 +37,7 @@ const KV_STUBS = {
  * @param {number} [options.port]
  * @param {string} [options.entry] another text of worker/entry.mjs
  * @param {string} [options.build] "build" (default) or "build-faults"
+ * @param {(text: string) => void} [options.log] gets what the Worker logs
  */
 export async function startWorker(options) {
   const config = typeof options.config === "string" ? options.config : JSON.stringify(options.config);
@@ -49,6 +50,7 @@ export async function startWorker(options) {
     build: options.build,
     entry: options.entry,
     quiet: options.quiet ?? true,
+    log: options.log,
     more: stub && { kvNamespaces: [], wrappedBindings: { KV: "kv-stub" } },
     workers: stub ? [stub] : [],
   });
