@@ -1,0 +1,22 @@
+import { describedBy, Field } from "./Field.tsx";
+
+interface Props {
+  readonly value: string;
+  readonly change: (text: string) => void;
+  readonly complaint: string | null;
+}
+
+/** The time of the check: now, unless an old request is looked at. */
+export const ClockField = ({ value, change, complaint }: Props) => (
+  <Field id="clock" label="Time of the check" hint="Leave it empty for now. For a request from your logs: when it arrived." complaint={complaint}>
+    <input
+      {...describedBy("clock", true, complaint)}
+      class="code"
+      placeholder="now"
+      autocomplete="off"
+      spellcheck={false}
+      value={value}
+      onInput={(event) => change(event.currentTarget.value)}
+    />
+  </Field>
+);

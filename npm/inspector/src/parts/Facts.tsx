@@ -1,0 +1,60 @@
+import type { Verified } from "waxseal";
+
+import type { Outcome } from "../check.ts";
+
+/** What a genuine request proves, and what it does not. */
+export const Facts = ({ outcome }: { outcome: Outcome }) => {
+  if (outcome.state !== "valid") return null;
+  const { verified, now } = outcome;
+  const { covers, matched } = verified;
+  return (
+    <section aria-labelledby="facts-title" class="card">
+      <h2 id="facts-title">What is proved</h2>
+      <dl class="facts">
+        <Fact name="Assurance"><code>{verified.assurance}</code></Fact>
+        <Fact name="Matched">secret {matched.secret + 1}, read as <code>{matched.form}</code></Fact>
+        <Fact name="Event id"><Label text={verified.id} isProved={covers.id} /></Fact>
+        <Fact name="Event type"><Label text={verified.type} isProved={covers.type} /></Fact>
+        <Fact name="Timestamp"><Age verified={verified} now={now} /></Fact>
+        <Fact name="Under the MAC"><Covers covers={covers} /></Fact>
+      </dl>
+    </section>
+  );
+};
+
+const Fact = ({ name, children }: { name: string; children: preact.ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+/** A value with the warning that nobody signed it, where nobody did. */
+const Label = ({ text, isProved }: { text: string | null; isProved: boolean }) => {
+  if (text === null) return <span class="none">none</span>;
+  return <><code>{text}</code>{!isProved && <span class="aside"> not signed: a label only</span>}</>;
+};
+
+const Age = ({ verified, now }: { verified: Verified; now: number }) => {
+  if (verified.timestamp === null) return <span class="none">none: a replay is not noticed by its age</span>;
+  const seconds = Math.floor(now / 1000) - Math.floor(verified.timestamp.getTime() / 1000);
+  return (
+    <>
+      <code>{verified.timestamp.toISOString().replace(".000Z", "Z")}</code>
+      <span class="aside"> {seconds < 0 ? `${-seconds} s ahead` : `${seconds} s old`}</span>
+    </>
+  );
+};
+
+const PARTS = ["body", "id", "type", "timestamp", "url"] as const;
+
+const Covers = ({ covers }: { covers: Verified["covers"] }) => (
+  <ul class="covers">
+    {PARTS.map((part) => (
+      <li key={part} data-on={covers[part]}>
+        <span aria-hidden="true">{covers[part] ? "✓" : "–"}</span> {part}
+        <span class="unseen">{covers[part] ? ": yes" : ": no"}</span>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,77 @@
+import { schemes } from "waxseal";
+
+import type { Draft } from "../draft.ts";
+import { describedBy, Field } from "./Field.tsx";
+
+interface Props {
+  readonly draft: Draft;
+  readonly change: (part: Partial<Draft>) => void;
+  readonly complaint: string | null;
+}
+
+interface Setting {
+  readonly label: string;
+  readonly example: string;
+}
+
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  header: { label: "Header with the signature", example: "x-signature" },
+  query: { label: "Query parameter with the token", example: "token" },
+  prefix: { label: "Text before the token", example: "Bearer " },
+  id: { label: "Pointer to the event id", example: "/data/id" },
+  type: { label: "Pointer to the event type", example: "/type" },
+  version: { label: "Pointer to the schema version", example: "/schema_version" },
+};
+
+/** What the vendor leaves open, and the tolerance; only what the scheme has. */
+export const OptionFields = ({ draft, change, complaint }: Props) => {
+  const row = schemes.find(({ id }) => id === draft.scheme);
+  if (row === undefined) return null;
+  const set = (name: string, value: string): void => change({ options: { ...draft.options, [name]: value } });
+  const opens: readonly string[] = row.opens;
+  const tolerance = row.toleranceSeconds;
+  if (opens.length === 0 && tolerance === null) return null;
+  return (
+    <details class="field options" open={opens.length > 0 || complaint !== null}>
+      <summary>Options of {row.id}</summary>
+      <div class="grid">
+        {opens.filter((name) => name in SETTINGS).map((name) => (
+          <TextOption key={name} name={name} setting={SETTINGS[name]!} value={draft.options[name] ?? ""} set={set} />
+        ))}
+        {opens.includes("encoding") && <EncodingOption value={draft.options["encoding"] ?? ""} set={set} />}
+        {opens.includes("query") && (
+          <Field id="url" label="URL of the request">
+            <input id="url" class="code" value={draft.url} placeholder="/in/postback?token=…" autocomplete="off" spellcheck={false} onInput={(event) => change({ url: event.currentTarget.value })} />
+          </Field>
+        )}
+        {tolerance !== null && (
+          <Field id="tolerance" label="Tolerance in seconds" complaint={complaint}>
+            <input {...describedBy("tolerance", false, complaint)} class="code" inputMode="numeric" autocomplete="off" value={draft.options["toleranceSeconds"] ?? ""} placeholder={`${tolerance.past}`} onInput={(event) => set("toleranceSeconds", event.currentTarget.value)} />
+          </Field>
+        )}
+      </div>
+    </details>
+  );
+};
+
+interface OptionProps {
+  readonly value: string;
+  readonly set: (name: string, value: string) => void;
+}
+
+const TextOption = ({ name, setting, value, set }: OptionProps & { name: string; setting: Setting }) => (
+  <Field id={`option-${name}`} label={setting.label}>
+    <input id={`option-${name}`} class="code" value={value} placeholder={setting.example} autocomplete="off" autocapitalize="none" spellcheck={false} onInput={(event) => set(name, event.currentTarget.value)} />
+  </Field>
+);
+
+const EncodingOption = ({ value, set }: OptionProps) => (
+  <Field id="option-encoding" label="Encoding of the signature">
+    <select id="option-encoding" value={value} onChange={(event) => set("encoding", event.currentTarget.value)}>
+      <option value="">as the scheme says</option>
+      <option value="hex">hex</option>
+      <option value="base64">base64</option>
+      <option value="base64url">base64url</option>
+    </select>
+  </Field>
+);

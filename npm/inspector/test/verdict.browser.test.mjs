@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { after, before, test } from "node:test";
+
+import { launch, open, PAGE } from "./chromium.mjs";
+import { pressSample, readHeader, readSignedBytes, readSignedText, verdictOf } from "./steps.mjs";
+
+const SAMPLES = ["AffiliateBase", "Track360", "Stripe", "GitHub"];
+
+let browser;
+let opened;
+let page;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** A test on a freshly opened page that must not complain. */
+const onPage = (name, act) =>
+  test(name, async () => {
+    opened = await open(browser, PAGE);
+    page = opened.page;
+    try {
+      await act();
+      assert.deepEqual(opened.complaints, []);
+    } finally {
+      await opened.close();
+    }
+  });
+
+onPage("an untouched page says that there is nothing to check", async () => {
+  const { title, code } = await verdictOf(page, "empty");
+  assert.equal(title, "Nothing to check yet");
+  assert.equal(code, null);
+});
+
+for (const sample of SAMPLES) {
+  onPage(`the ${sample} sample is genuine, and not with one byte changed`, async () => {
+    await pressSample(page, sample);
+    assert.equal((await verdictOf(page, "valid")).title, "Genuine");
+    const body = await page.locator("#body").inputValue();
+    await page.locator("#body").fill(body.replace("a", "b"));
+    const rejected = await verdictOf(page, "rejected");
+    assert.equal(rejected.title, "Rejected");
+    assert.equal(rejected.code, "signature_mismatch");
+    await page.locator("#body").fill(body);
+    await verdictOf(page, "valid");
+  });
+}
+
+onPage("an authenticated timestamp that is too old is told with its age", async () => {
+  await pressSample(page, "AffiliateBase");
+  const sent = Number(await readHeader(page, "svix-timestamp"));
+  await page.getByLabel("Time of the check").fill(String(sent + 412));
+  const { code, detail } = await verdictOf(page, "rejected");
+  assert.equal(code, "timestamp_stale");
+  assert.match(detail, /signature is right.* 412 s old; 300 s are allowed/);
+  await page.getByText("Options of affiliatebase").click();
+  await page.getByLabel("Tolerance in seconds").fill("412");
+  await verdictOf(page, "valid");
+});
+
+onPage("a missing header, a wrong secret and an unreadable one have their own codes", async () => {
+  await pressSample(page, "Stripe");
+  await verdictOf(page, "valid");
+  await page.getByLabel("Secret", { exact: true }).fill(["whsec_", "another-secret-of-enough-bytes"].join(""));
+  assert.equal((await verdictOf(page, "rejected")).code, "signature_mismatch");
+  await page.getByLabel("Secret", { exact: true }).fill("");
+  const empty = await verdictOf(page, "unusable");
+  assert.deepEqual([empty.title, empty.code], ["Cannot be checked", "secret_empty"]);
+  await pressSample(page, "Stripe");
+  await page.getByLabel("Headers", { exact: true }).fill("content-type: application/json");
+  assert.equal((await verdictOf(page, "rejected")).code, "signature_missing");
+  await page.getByLabel("Headers", { exact: true }).fill("content-type: application/json\nno header");
+  assert.match((await verdictOf(page, "unusable")).detail, /Line 2 is not “name: value”/);
+});
+
+onPage("a second secret is tried, and the page says which one matched", async () => {
+  await pressSample(page, "GitHub");
+  const secret = await page.getByLabel("Secret", { exact: true }).inputValue();
+  await page.getByRole("button", { name: "Add another" }).click();
+  await page.getByLabel("Secret 1", { exact: true }).fill("an-old-secret-of-enough-bytes");
+  await page.getByLabel("Secret 2", { exact: true }).fill(secret);
+  await verdictOf(page, "valid");
+  await page.getByText("secret 2, read as utf8").waitFor();
+  await page.getByText("not signed: a label only").first().waitFor();
+});
+
+onPage("the signed bytes are those that the sample's signature was made over", async () => {
+  await pressSample(page, "AffiliateBase");
+  const bytes = await readSignedBytes(page);
+  const secret = await page.getByLabel("Secret", { exact: true }).inputValue();
+  const tag = createHmac("sha256", secret).update(bytes).digest("base64");
+  assert.equal(await readHeader(page, "svix-signature"), `v1,${tag}`);
+  const id = await readHeader(page, "svix-id");
+  const time = await readHeader(page, "svix-timestamp");
+  assert.equal((await readSignedText(page)).prefix, `${id}.${time}.`);
+});
+
+onPage("bytes that an eye would miss are marked, and counted exactly", async () => {
+  await pressSample(page, "Track360");
+  await page.getByRole("button", { name: "Text", exact: true }).click();
+  await page.locator("#body").fill("\uFEFFa \n\tb\u200B\n");
+  assert.deepEqual(await readSignedText(page), { body: "BOMa·LF\n→bZWSPLF\n" });
+  assert.deepEqual(await readSignedBytes(page), Buffer.from("\uFEFFa \n\tb\u200B\n"));
+  await page.getByRole("button", { name: "Text, CRLF", exact: true }).click();
+  assert.deepEqual(await readSignedText(page), { body: "BOMa·CRLF\n→bZWSPCRLF\n" });
+  assert.deepEqual(await readSignedBytes(page), Buffer.from("\uFEFFa \r\n\tb\u200B\r\n"));
+});
+
+onPage("bytes that are no text can be given as base64 or as a file", async () => {
+  const bytes = Buffer.from([0x7b, 0xff, 0x00, 0xc3, 0x28, 0xe2, 0x82, 0xac, 0x7d]);
+  await pressSample(page, "GitHub");
+  await page.getByRole("button", { name: "Base64", exact: true }).click();
+  await page.locator("#body").fill(bytes.toString("base64"));
+  assert.deepEqual(await readSignedText(page), { body: "{FFNULC3(€}" });
+  assert.deepEqual(await readSignedBytes(page), bytes);
+  await page.getByLabel("Body from a file").setInputFiles({ name: "body.bin", mimeType: "application/octet-stream", buffer: bytes });
+  await page.getByText("body.bin").waitFor();
+  assert.deepEqual(await readSignedBytes(page), bytes);
+  await page.getByRole("button", { name: "Base64", exact: true }).click();
+  await page.locator("#body").fill("no base64!");
+  assert.equal((await verdictOf(page, "unusable")).detail, "This is not base64.");
+});
+
+onPage("a token's place is an option, and nothing is shown as signed", async () => {
+  await page.getByLabel("Scheme").selectOption("token");
+  await page.getByLabel("Secret", { exact: true }).fill("a-token-of-enough-bytes");
+  await page.getByLabel("Headers", { exact: true }).fill("x-token: a-token-of-enough-bytes");
+  assert.equal((await verdictOf(page, "unusable")).code, "scheme_invalid");
+  await page.getByLabel("Header with the signature").fill("x-token");
+  assert.match((await verdictOf(page, "valid")).detail, /Nothing in the request is bound to it/);
+  await page.getByText("This scheme signs nothing").waitFor();
+  await page.getByLabel("Header with the signature").fill("");
+  await page.getByLabel("Query parameter with the token").fill("key");
+  await page.getByLabel("URL of the request").fill("/in/postback?key=a-token-of-enough-bytes");
+  await verdictOf(page, "valid");
+});
