@@ -201,7 +201,7 @@ fn scheme_table(text: &mut String) {
         let opens: Vec<&str> = scheme
             .opens
             .iter()
-            .flat_map(|open| options(*open))
+            .flat_map(|open| options(*open).iter().copied())
             .collect();
         let _ = writeln!(
             text,

@@ -1,0 +1,66 @@
+//! The one buffer in which frames come in and answers go out.
+
+use std::cell::RefCell;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use zeroize::Zeroize as _;
+
+use crate::answer::{self, Answer};
+
+thread_local! {
+    /// Empty of content between calls: only its room is kept.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Makes room for at least `bytes` and returns where it begins. The address
+/// holds until the next call that asks for more, or answers with more.
+#[wasm_bindgen]
+#[must_use]
+pub fn reserve(bytes: usize) -> *const u8 {
+    BUFFER.with_borrow_mut(|buffer| {
+        make_room(buffer, bytes);
+        buffer.as_ptr()
+    })
+}
+
+/// Hands the frames of these lengths to `work`, wipes them and leaves the
+/// answer at the front. Returns the answer's length.
+pub(crate) fn call<const N: usize>(
+    lens: [usize; N],
+    work: impl FnOnce([&mut [u8]; N]) -> Option<Answer>,
+) -> usize {
+    BUFFER.with_borrow_mut(|buffer| {
+        let answer = split(buffer, lens)
+            .and_then(work)
+            .unwrap_or_else(answer::malformed);
+        let used = lens
+            .iter()
+            .fold(0, |sum: usize, len| sum.saturating_add(*len));
+        let used = used.min(buffer.len());
+        if let Some(frames) = buffer.get_mut(..used) {
+            frames.zeroize();
+        }
+        make_room(buffer, answer.len());
+        if let Some(front) = buffer.get_mut(..answer.len()) {
+            front.copy_from_slice(&answer);
+        }
+        answer.len()
+    })
+}
+
+fn make_room(buffer: &mut Vec<u8>, bytes: usize) {
+    if buffer.len() < bytes {
+        // Growing may leave the old room behind: leave nothing in it.
+        buffer.zeroize();
+        buffer.resize(bytes, 0);
+    }
+}
+
+fn split<const N: usize>(buffer: &mut [u8], lens: [usize; N]) -> Option<[&mut [u8]; N]> {
+    let mut rest = buffer;
+    let mut frames: [&mut [u8]; N] = core::array::from_fn(|_| &mut [][..]);
+    for (frame, len) in frames.iter_mut().zip(lens) {
+        (*frame, rest) = rest.split_at_mut_checked(len)?;
+    }
+    Some(frames)
+}

@@ -1,0 +1,59 @@
+//! The frame of a configuration: scheme, options, secrets.
+
+use waxseal::scheme::Encoding;
+use waxseal::wire::Reader;
+use waxseal::{Code, ConfigError, Options, Program, Secret, Tolerance};
+
+/// Reads the frame and compiles what it says; nothing for a malformed frame.
+pub(crate) fn compile(reader: &mut Reader<'_>) -> Option<Result<Program, ConfigError>> {
+    let scheme = reader.text()?;
+    let mut text = || reader.optional_text().map(|text| text.map(String::from));
+    let (header, query, prefix) = (text()?, text()?, text()?);
+    let (id, event_type, version) = (text()?, text()?, text()?);
+    let encoding = reader.optional_text()?.map(find_encoding);
+    let tolerance = match reader.u8()? {
+        0 => None,
+        _ => Some(Tolerance {
+            past_seconds: reader.u32()?,
+            future_seconds: reader.u32()?,
+        }),
+    };
+    let secrets = parse_secrets(reader)?;
+    let encoding = match encoding.transpose() {
+        Ok(encoding) => encoding,
+        Err(error) => return Some(Err(error)),
+    };
+    let options = Options {
+        header,
+        query,
+        prefix,
+        encoding,
+        id,
+        event_type,
+        version,
+        tolerance,
+    };
+    Some(Program::compile(scheme, &options, &secrets))
+}
+
+fn parse_secrets(reader: &mut Reader<'_>) -> Option<Vec<Secret>> {
+    let count = reader.u32()?;
+    let mut secrets = Vec::new();
+    for _ in 0..count {
+        secrets.push(match reader.u8()? {
+            0 => Secret::text(reader.text()?),
+            _ => Secret::bytes(reader.bytes()?),
+        });
+    }
+    Some(secrets)
+}
+
+fn find_encoding(name: &str) -> Result<Encoding, ConfigError> {
+    Encoding::find(name).ok_or_else(|| {
+        let known: Vec<&str> = Encoding::ALL.iter().map(|known| known.as_str()).collect();
+        ConfigError::new(
+            Code::SchemeInvalid,
+            format!("encoding must be one of {}", known.join(", ")),
+        )
+    })
+}
