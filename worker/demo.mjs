@@ -136,8 +136,8 @@ async function settled(url, secrets, id) {
   for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) {
     const response = await fetch(new URL(`/api/events/${id}`, url), { headers });
     if (response.status !== 200) continue;
-    const event = await response.json();
-    if (event.deliveries.every((delivery) => !["pending", "delivering"].includes(delivery.state))) return event;
+    const event = (await response.json()).events.find((revision) => revision.id === id);
+    if (event?.deliveries.every((delivery) => !["pending", "delivering"].includes(delivery.state))) return event;
   }
   return undefined;
 }
@@ -168,7 +168,7 @@ function compare(step, answer, event, received) {
 
 /** An attempt in one word: its status, or why there is none. */
 function written(attempt) {
-  return attempt.status ?? attempt.error ?? "unknown";
+  return attempt.outcome?.status ?? attempt.outcome?.received ?? "unknown";
 }
 
 function count(origins) {

@@ -45,14 +45,20 @@ function guarded(run) {
   });
 }
 
-/** The answer for a fault of ours: the sender must come again, and learns no detail. */
+/** The answer for a fault of ours, word for word as the gateway gives it: a dead instance cannot be asked. */
 function unavailable() {
-  const problem = { type: "about:blank", title: "Internal fault", status: 503, code: "internal" };
+  const problem = {
+    code: "internal",
+    status: 503,
+    title: "Something failed that should not be able to.",
+    type: "urn:waxseal:problem:internal",
+  };
   return new Response(JSON.stringify(problem), {
     status: 503,
     headers: {
       "content-type": "application/problem+json",
       "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
       "retry-after": "5",
     },
   });

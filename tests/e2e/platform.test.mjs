@@ -25,6 +25,13 @@ function assertInternalFault(answer) {
   assert.ok(!answer.text.includes("provoked"), "no detail of a fault leaves the Worker");
 }
 
+test("the guard's answer is the gateway's, word for word", async () => {
+  const [guard, gateway] = [await ask("/faults/panic"), await ask("/faults/internal")];
+  const headers = (answer) => Object.fromEntries(answer.headers);
+  assert.equal(guard.text, gateway.text);
+  assert.deepEqual(headers(guard), headers(gateway));
+});
+
 for (const kind of ["panic", "trap"]) {
   test(`a ${kind} in a request answers 503 at once and the next request is served`, async () => {
     const answer = await ask(`/faults/${kind}`);

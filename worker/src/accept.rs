@@ -29,7 +29,11 @@ pub(crate) async fn accept(
 ) -> Option<Answer> {
     let (reply, answer) = oneshot::channel();
     let (intake, first) = Intake::begin(config, purpose, source, http::head(request));
-    let life = Life { env, body: Cell::new(request.inner().body()), reply: Cell::new(Some(reply)) };
+    let life = Life {
+        env,
+        body: Cell::new(request.inner().body()),
+        reply: Cell::new(Some(reply)),
+    };
     context.wait_until(life.run(intake, first));
     answer.await.ok()
 }
@@ -52,11 +56,17 @@ impl Life {
     async fn carry_out(&self, ask: Ask) -> Option<Tell> {
         Some(match ask {
             Ask::Body { cap_bytes } => self.read_body(cap_bytes).await,
-            Ask::Filter { name, budget_millis } => {
-                Tell::Filter(kv::read(&self.env, &name, budget_millis).await)
-            }
-            Ask::Accept { shard, message, budget_millis } => {
-                let result = shard::ask(&self.env, &shard.name(), "accept", &message, budget_millis).await;
+            Ask::Filter {
+                name,
+                budget_millis,
+            } => Tell::Filter(kv::read(&self.env, &name, budget_millis).await),
+            Ask::Accept {
+                shard,
+                message,
+                budget_millis,
+            } => {
+                let result =
+                    shard::ask(&self.env, &shard.name(), "accept", &message, budget_millis).await;
                 result.map_or_else(fault, Tell::Accepted)
             }
             Ask::Answer(answer) => {
@@ -69,12 +79,21 @@ impl Life {
             Ask::Deliver(calls) => {
                 Tell::Delivered(join_all(calls.iter().map(outgoing::send)).await)
             }
-            Ask::Report { shard, message, pause_millis, budget_millis } => {
+            Ask::Report {
+                shard,
+                message,
+                pause_millis,
+                budget_millis,
+            } => {
                 Delay::from(Duration::from_millis(pause_millis)).await;
-                let result = shard::ask(&self.env, &shard.name(), "report", &message, budget_millis).await;
+                let result =
+                    shard::ask(&self.env, &shard.name(), "report", &message, budget_millis).await;
                 result.map_or_else(fault, Tell::Reported)
             }
-            Ask::Mark { marker, budget_millis } => {
+            Ask::Mark {
+                marker,
+                budget_millis,
+            } => {
                 kv::write(&self.env, &marker, budget_millis).await;
                 Tell::Marked
             }

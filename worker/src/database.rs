@@ -1,8 +1,8 @@
 //! The ledger's SQL on the object's SQLite.
 
+use wasm_bindgen::JsValue;
 use waxseal_gateway::fault::Fault;
 use waxseal_gateway::sql::{Bind, Sql, Value};
-use wasm_bindgen::JsValue;
 use worker::{SqlStorage, SqlStorageValue, Storage};
 
 use crate::transaction::{Aborted, in_transaction};
@@ -30,8 +30,19 @@ impl Sql for Database {
         #[cfg(feature = "faults")]
         crate::faults::statement()?;
         let binds: Vec<JsValue> = binds.iter().map(write).collect();
-        let cursor = self.0.exec_raw(sql, binds).map_err(|error| refused(&error))?;
-        cursor.raw().map(|row| row.map_err(|error| refused(&error))?.into_iter().map(read).collect()).collect()
+        let cursor = self
+            .0
+            .exec_raw(sql, binds)
+            .map_err(|error| refused(&error))?;
+        cursor
+            .raw()
+            .map(|row| {
+                row.map_err(|error| refused(&error))?
+                    .into_iter()
+                    .map(read)
+                    .collect()
+            })
+            .collect()
     }
 }
 
@@ -51,9 +62,9 @@ fn read(value: SqlStorageValue) -> Result<Value, Fault> {
         SqlStorageValue::Integer(number) => Ok(Value::Integer(number)),
         SqlStorageValue::String(text) => Ok(Value::Text(text)),
         SqlStorageValue::Blob(bytes) => Ok(Value::Blob(bytes)),
-        SqlStorageValue::Boolean(_) | SqlStorageValue::Float(_) => {
-            Err(Fault::internal("a column of a type that the ledger never writes"))
-        }
+        SqlStorageValue::Boolean(_) | SqlStorageValue::Float(_) => Err(Fault::internal(
+            "a column of a type that the ledger never writes",
+        )),
     }
 }
 

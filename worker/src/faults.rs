@@ -11,8 +11,8 @@ use core::time::Duration;
 
 use waxseal::Code;
 use waxseal_gateway::fault::Fault;
-use waxseal_gateway::rate::Meters;
-use waxseal_gateway::{ledger, problem};
+use waxseal_gateway::ledger::{self, Meters};
+use waxseal_gateway::problem;
 use worker::{Context, Delay, Env, Request, Response, Result, SqlStorageValue, State};
 
 use crate::database::transact;
@@ -23,7 +23,11 @@ use crate::{host, http, shard};
 const SHARD: &str = "faults";
 
 /// Answers `/faults/…` of the Worker; `None` for every other path.
-pub(crate) async fn fetch(request: &Request, env: &Env, _context: &Context) -> Option<Result<Response>> {
+pub(crate) async fn fetch(
+    request: &Request,
+    env: &Env,
+    _context: &Context,
+) -> Option<Result<Response>> {
     let path = request.path();
     let verb = path.strip_prefix("/faults/")?;
     match verb {
@@ -33,6 +37,7 @@ pub(crate) async fn fetch(request: &Request, env: &Env, _context: &Context) -> O
             Delay::from(Duration::from_millis(1500)).await;
             Some(Response::ok("slow"))
         }
+        "internal" => Some(unavailable()),
         "in-pieces" => {
             IN_PIECES.set(true);
             Some(Response::ok("in pieces"))
@@ -62,7 +67,9 @@ pub(crate) async fn object(state: &State, request: &Request) -> Option<Result<Re
         "/object-trap" => core::arch::wasm32::unreachable(),
         "/rollback" => Some(rollback(state)),
         "/separate" => Some(separate(state)),
-        "/alarm-panic" | "/alarm-trap" => Some(arm(state, path.trim_start_matches("/alarm-")).await),
+        "/alarm-panic" | "/alarm-trap" => {
+            Some(arm(state, path.trim_start_matches("/alarm-")).await)
+        }
         "/alarm-runs" => Some(Response::ok(alarm_runs(state).await)),
         _ => None,
     }
@@ -71,7 +78,9 @@ pub(crate) async fn object(state: &State, request: &Request) -> Option<Result<Re
 /// Fails the first two alarms in the way that was asked for, then succeeds.
 pub(crate) async fn alarm(state: &State) {
     let storage = state.storage();
-    let Ok(Some(kind)) = storage.get::<String>("fault").await else { return };
+    let Ok(Some(kind)) = storage.get::<String>("fault").await else {
+        return;
+    };
     let runs = storage.get::<i32>("runs").await.ok().flatten().unwrap_or(0) + 1;
     let _ = storage.put("runs", runs).await;
     // The count must be on disk before the instance dies, or the test could not see this run.
@@ -98,7 +107,10 @@ pub(crate) async fn hold(env: &Env) {
 /// Accepts in a wrong order, as `WAXSEAL_FAULT_ORDER` says; `None` leaves the right one.
 ///
 /// These are the known-bad variants of the ledger: the tests of crashes must catch each.
-pub(crate) async fn accept(object: &Ledger, message: &[u8]) -> Option<core::result::Result<Vec<u8>, Fault>> {
+pub(crate) async fn accept(
+    object: &Ledger,
+    message: &[u8],
+) -> Option<core::result::Result<Vec<u8>, Fault>> {
     let order = host::secret(object.env(), "WAXSEAL_FAULT_ORDER")?;
     match order.as_str() {
         "answer-before-commit" => Some(answer_before_commit(object, message)),
@@ -125,10 +137,15 @@ fn answer_before_commit(object: &Ledger, message: &[u8]) -> core::result::Result
     answer
 }
 
-async fn alarm_after_insert(object: &Ledger, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
+async fn alarm_after_insert(
+    object: &Ledger,
+    message: &[u8],
+) -> core::result::Result<Vec<u8>, Fault> {
     let accepted = object.commit(message)?;
     hold(object.env()).await;
-    object.arm(ledger::first_alarm(message, host::now())?).await?;
+    let at = ledger::first_alarm(message, host::now())?;
+    object.arm(at).await?;
+    object.arming(|arming| arming.settled(at));
     Ok(accepted)
 }
 
@@ -141,7 +158,11 @@ thread_local! {
 pub(crate) fn statement() -> core::result::Result<(), Fault> {
     let left = FAILS_IN.get();
     FAILS_IN.set(left.saturating_sub(1));
-    if left == 1 { Err(Fault::unavailable("provoked in a statement")) } else { Ok(()) }
+    if left == 1 {
+        Err(Fault::unavailable("provoked in a statement"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Says whether `/faults/in-pieces` turned the transactions off.
@@ -170,7 +191,11 @@ fn rollback(state: &State) -> Result<Response> {
         insert(state, 1)?;
         insert(state, 1)
     });
-    let outcome = if aborted.is_err() { "aborted" } else { "committed" };
+    let outcome = if aborted.is_err() {
+        "aborted"
+    } else {
+        "committed"
+    };
     Response::ok(format!("{outcome} {}", count(state)?))
 }
 
@@ -193,7 +218,10 @@ fn prepare(state: &State) -> Result<()> {
 
 fn insert(state: &State, id: i64) -> Result<()> {
     let values = vec![SqlStorageValue::Integer(id)];
-    state.storage().sql().exec("insert into fault values (?)", values)?;
+    state
+        .storage()
+        .sql()
+        .exec("insert into fault values (?)", values)?;
     Ok(())
 }
 

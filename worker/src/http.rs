@@ -1,7 +1,7 @@
 //! Between the runtime's requests and answers and the gateway's.
 
 use waxseal_gateway::intake::Head;
-use waxseal_gateway::Answer;
+use waxseal_gateway::problem::Answer;
 use worker::{Headers, Request, Response, ResponseBuilder, Result};
 
 /// Reads method, URL, headers and the caller's address; the body stays where it is.

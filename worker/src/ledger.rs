@@ -6,8 +6,7 @@ use waxseal::UnixMillis;
 use waxseal_gateway::arming::Arming;
 use waxseal_gateway::config::Config;
 use waxseal_gateway::fault::Fault;
-use waxseal_gateway::ledger;
-use waxseal_gateway::rate::Meters;
+use waxseal_gateway::ledger::{self, Meters};
 use waxseal_gateway::sql::Sql;
 use worker::{
     DurableObject, Env, Request, Response, Result, State, Storage, console_error, durable_object,
@@ -35,7 +34,11 @@ struct Memory {
 
 impl DurableObject for Ledger {
     fn new(state: State, env: Env) -> Self {
-        Self { state, env, memory: RefCell::default() }
+        Self {
+            state,
+            env,
+            memory: RefCell::default(),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -72,7 +75,7 @@ impl Ledger {
             "/accept" => self.accept(message).await,
             "/report" => self.report(message).await,
             "/poke" => self.arm_for_next().await.map(|()| Vec::new()),
-            "/summary" => self.transact(|sql| ledger::summary(sql, host::now())),
+            "/summary" => self.transact(|sql| ledger::summary(sql)?.write()),
             "/events" => self.transact(|sql| ledger::list(sql, message)),
             "/event" => self.transact(|sql| ledger::event(sql, message)),
             _ => Err(Fault::internal("a message of an unknown kind")),
@@ -84,10 +87,21 @@ impl Ledger {
         if self.memory.borrow().arming.is_some() {
             return Ok(());
         }
-        self.transact(ledger::migrate)?;
-        let alarm = self.storage().get_alarm().await.map_err(|error| storage_fault(&error))?;
+        self.transact(|sql| {
+            ledger::migrate(sql)?;
+            self.config()
+                .map_or(Ok(()), |config| ledger::notice(sql, config))
+        })?;
+        let alarm = self
+            .storage()
+            .get_alarm()
+            .await
+            .map_err(|error| storage_fault(&error))?;
         // Another event may have come first while this one waited; its view is the newer one.
-        self.memory.borrow_mut().arming.get_or_insert_with(|| Arming::new(alarm.map(UnixMillis)));
+        self.memory
+            .borrow_mut()
+            .arming
+            .get_or_insert_with(|| Arming::new(alarm.map(UnixMillis)));
         Ok(())
     }
 
@@ -98,8 +112,10 @@ impl Ledger {
             return accepted;
         }
         let at = ledger::first_alarm(message, host::now())?;
-        self.arm(at).await?;
-        let accepted = self.commit(message);
+        let accepted = match self.arm(at).await {
+            Ok(()) => self.commit(message),
+            Err(fault) => Err(fault),
+        };
         self.arming(|arming| arming.settled(at));
         #[cfg(feature = "faults")]
         crate::faults::hold(&self.env).await;
@@ -110,7 +126,9 @@ impl Ledger {
     pub(crate) fn commit(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
         let config = self.config()?;
         let meters = &mut self.memory.borrow_mut().meters;
-        transact(&self.storage(), |sql| ledger::accept(sql, config, meters, message, host::now()))
+        transact(&self.storage(), |sql| {
+            ledger::accept(sql, config, meters, message, host::now())
+        })
     }
 
     async fn report(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
@@ -123,21 +141,38 @@ impl Ledger {
 
     /// Arms for what is due next, if no alarm is soon enough.
     async fn arm_for_next(&self) -> core::result::Result<(), Fault> {
-        let Some(at) = self.transact(ledger::next_alarm)? else { return Ok(()) };
-        self.arm(at).await?;
-        self.arming(|arming| arming.settled(at));
-        Ok(())
+        let next = self.transact(ledger::next_alarm)?;
+        let at = self.arming(|arming| arming.poke(next)).flatten();
+        self.set_alarm(at).await
     }
 
+    /// Arms for this moment or before; a wish that [`Arming::settled`] must end.
     pub(crate) async fn arm(&self, at: UnixMillis) -> core::result::Result<(), Fault> {
-        match self.arming(|arming| arming.want(at)).flatten() {
-            Some(at) => self.set_alarm(at).await,
-            None => Ok(()),
-        }
+        let at = self.arming(|arming| arming.want(at)).flatten();
+        self.set_alarm(at).await
     }
 
-    pub(crate) async fn set_alarm(&self, at: UnixMillis) -> core::result::Result<(), Fault> {
-        self.storage().set_alarm(host::date(at)).await.map_err(|error| storage_fault(&error))
+    /// Sets the alarm, if there is one to set.
+    pub(crate) async fn set_alarm(
+        &self,
+        at: Option<UnixMillis>,
+    ) -> core::result::Result<(), Fault> {
+        let Some(at) = at else { return Ok(()) };
+        let set = self.storage().set_alarm(host::date(at)).await;
+        self.check_alarm(set)
+    }
+
+    /// Leaves the object without an alarm: nothing is due.
+    pub(crate) async fn delete_alarm(&self) -> core::result::Result<(), Fault> {
+        let deleted = self.storage().delete_alarm().await;
+        self.check_alarm(deleted)
+    }
+
+    fn check_alarm(&self, result: Result<()>) -> core::result::Result<(), Fault> {
+        result.map_err(|error| {
+            self.arming(Arming::failed);
+            storage_fault(&error)
+        })
     }
 
     pub(crate) fn transact<T>(
@@ -153,7 +188,9 @@ impl Ledger {
 
     /// An object whose configuration is not valid takes nothing and calls nobody.
     pub(crate) fn config(&self) -> core::result::Result<&'static Config, Fault> {
-        settings(&self.env).as_ref().map_err(|_| Fault::internal("the configuration is not valid"))
+        settings(&self.env)
+            .as_ref()
+            .map_err(|_| Fault::internal("the configuration is not valid"))
     }
 
     pub(crate) fn env(&self) -> &Env {

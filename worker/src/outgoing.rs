@@ -64,7 +64,11 @@ async fn exchange(outgoing: &Outgoing, controller: &AbortController) -> Result<S
         Ok(capped) => capped.into_bytes(),
         Err(_) => Vec::new(),
     };
-    Ok(Seen { status: response.status(), retry_after, body })
+    Ok(Seen {
+        status: response.status(),
+        retry_after,
+        body,
+    })
 }
 
 fn build(outgoing: &Outgoing, controller: &AbortController) -> Result<Request, JsValue> {
@@ -94,7 +98,8 @@ fn elapsed(started: UnixMillis) -> u64 {
 
 /// The runtime's words for a failed connection; they hold no header and no body of ours.
 fn message(thrown: &JsValue) -> String {
-    thrown
-        .dyn_ref::<js_sys::Error>()
-        .map_or_else(|| "network error".into(), |error| String::from(error.message()))
+    thrown.dyn_ref::<js_sys::Error>().map_or_else(
+        || "network error".into(),
+        |error| String::from(error.message()),
+    )
 }

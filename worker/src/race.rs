@@ -4,7 +4,7 @@ use core::future::Future;
 use core::pin::pin;
 use core::time::Duration;
 
-use futures_util::future::{select, Either};
+use futures_util::future::{Either, select};
 use worker::Delay;
 
 /// Waits for `work` at most `budget_millis` milliseconds; drops it when the time is up.

@@ -5,7 +5,6 @@ use futures_util::stream::FuturesUnordered;
 use waxseal_gateway::alarm::{Alarm, Ask, Tell};
 use waxseal_gateway::fault::Fault;
 use waxseal_gateway::ledger as rows;
-use waxseal_gateway::limits::MARK_BUDGET_MILLIS;
 
 use crate::ledger::Ledger;
 use crate::{host, kv, outgoing};
@@ -15,8 +14,10 @@ pub(crate) async fn run(object: &Ledger) -> Result<(), Fault> {
     object.wake().await?;
     object.arming(|arming| arming.fired());
     let (mut alarm, first) = Alarm::begin(host::now());
-    let mut open: FuturesUnordered<_> =
-        first.into_iter().map(|ask| carry_out(object, ask)).collect();
+    let mut open: FuturesUnordered<_> = first
+        .into_iter()
+        .map(|ask| carry_out(object, ask))
+        .collect();
     while let Some(tell) = open.next().await {
         let next = alarm.tell(tell, host::now());
         open.extend(next.into_iter().map(|ask| carry_out(object, ask)));
@@ -26,10 +27,13 @@ pub(crate) async fn run(object: &Ledger) -> Result<(), Fault> {
 
 async fn carry_out(object: &Ledger, ask: Ask) -> Tell {
     match ask {
-        Ask::Arm(at) => match object.set_alarm(at).await {
-            Ok(()) => Tell::Armed,
-            Err(fault) => Tell::Fault(fault),
-        },
+        Ask::Arm(at) => {
+            let at = object.arming(|arming| arming.guard(at));
+            object
+                .set_alarm(at)
+                .await
+                .map_or_else(Tell::Fault, |()| Tell::Armed)
+        }
         Ask::Claim { free, busy } => {
             let claimed = object.config().and_then(|config| {
                 object.transact(|sql| rows::claim(sql, config, host::now(), free, &busy))
@@ -50,22 +54,24 @@ async fn carry_out(object: &Ledger, ask: Ask) -> Tell {
                 Err(_) => Tell::Unsettled(ticket),
             }
         }
-        Ask::Mark(marker) => {
-            kv::write(object.env(), &marker, MARK_BUDGET_MILLIS).await;
+        Ask::Mark {
+            marker,
+            budget_millis,
+        } => {
+            kv::write(object.env(), &marker, budget_millis).await;
             Tell::Marked
         }
-        Ask::Rest => match rest(object).await {
-            Ok(()) => Tell::Rested,
-            Err(fault) => Tell::Fault(fault),
-        },
+        Ask::Rest => rest(object)
+            .await
+            .map_or_else(Tell::Fault, |()| Tell::Rested),
     }
 }
 
-/// Sets the alarm for what is due next; without this the guard that was armed first would fire.
+/// Sets the alarm for what is due next, in place of the guard that was armed first.
 async fn rest(object: &Ledger) -> Result<(), Fault> {
     let next = object.transact(rows::next_alarm)?;
     match object.arming(|arming| arming.rest(next)).flatten() {
-        Some(at) => object.set_alarm(at).await,
-        None => Ok(()),
+        Some(at) => object.set_alarm(Some(at)).await,
+        None => object.delete_alarm().await,
     }
 }

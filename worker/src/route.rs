@@ -24,7 +24,7 @@ pub(crate) async fn route(request: Request, env: Env, context: Context) -> Resul
             Some(refusal) => refusal,
             None => api::answer(&request, &env, rest).await,
         },
-        _ => Response::error("not found", 404),
+        _ => http::response(problem::not_found()),
     }
 }
 
@@ -48,8 +48,6 @@ fn reading(request: &Request, page: fn() -> Result<Response>) -> Result<Response
 
 /// Refuses every method but GET and HEAD.
 fn check_reading(request: &Request) -> Option<Result<Response>> {
-    match request.method() {
-        Method::Get | Method::Head => None,
-        _ => Some(http::response(problem::method_not_allowed(&["GET", "HEAD"]))),
-    }
+    let is_reading = matches!(request.method(), Method::Get | Method::Head);
+    (!is_reading).then(|| http::response(problem::method_not_allowed(&["GET", "HEAD"])))
 }

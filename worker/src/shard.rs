@@ -1,6 +1,6 @@
 //! Calls from the Worker to a ledger object, bounded in time.
 
-use js_sys::Uint8Array;
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use waxseal_gateway::fault::Fault;
 use worker::{Env, Method, Request, RequestInit, Response};
@@ -25,17 +25,22 @@ pub(crate) async fn ask(
 }
 
 async fn exchange(env: &Env, shard: &str, verb: &str, message: &[u8]) -> Result<Vec<u8>, Fault> {
-    let mut response = send(env, shard, verb, message).await.map_err(|error| fault(&error))?;
+    let mut response = send(env, shard, verb, message)
+        .await
+        .map_err(|error| fault(&error))?;
     match response.status_code() {
         200 => response.bytes().await.map_err(|error| fault(&error)),
-        status => Err(Fault::unavailable(format!("the ledger answered {status} to {verb}"))),
+        status => Err(Fault::unavailable(format!(
+            "the ledger answered {status} to {verb}"
+        ))),
     }
 }
 
 async fn send(env: &Env, shard: &str, verb: &str, message: &[u8]) -> worker::Result<Response> {
     let stub = env.durable_object(BINDING)?.get_by_name(shard)?;
     let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(Uint8Array::from(message).into()));
+    init.with_method(Method::Post)
+        .with_body(Some(Uint8Array::from(message).into()));
     // The host part never leaves the platform; only the path is read.
     let request = Request::new_with_init(&format!("https://ledger/{verb}"), &init)?;
     stub.fetch_with_request(request).await
@@ -43,16 +48,10 @@ async fn send(env: &Env, shard: &str, verb: &str, message: &[u8]) -> worker::Res
 
 /// Keeps apart what asking again at once would make worse.
 fn fault(error: &worker::Error) -> Fault {
-    let overloaded = match error {
-        worker::Error::UnknownJsError { original, .. } => {
-            js_sys::Reflect::get(original, &JsValue::from_str("overloaded"))
-                .is_ok_and(|value| value.is_truthy())
-        }
-        _ => false,
-    };
-    if overloaded {
-        Fault::overloaded(error.to_string())
-    } else {
-        Fault::unavailable(error.to_string())
+    if let worker::Error::UnknownJsError { original, .. } = error
+        && Reflect::get(original, &JsValue::from_str("overloaded")).is_ok_and(|it| it.is_truthy())
+    {
+        return Fault::overloaded(error.to_string());
     }
+    Fault::unavailable(error.to_string())
 }

@@ -26,7 +26,10 @@ impl Capped {
 /// Reads at most `cap` bytes of `stream`; an absent stream is an empty body.
 ///
 /// Fails when the peer breaks off. Never holds more than `cap` and one chunk.
-pub(crate) async fn read_capped(stream: Option<ReadableStream>, cap: usize) -> Result<Capped, JsValue> {
+pub(crate) async fn read_capped(
+    stream: Option<ReadableStream>,
+    cap: usize,
+) -> Result<Capped, JsValue> {
     let mut bytes = Vec::new();
     let Some(stream) = stream else {
         return Ok(Capped::Whole(bytes));

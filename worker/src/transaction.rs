@@ -48,7 +48,8 @@ pub(crate) fn in_transaction<T, E>(
             outcome = Some(result);
             verdict
         };
-        let closure = ScopedClosure::<dyn FnMut() -> Result<(), JsValue>>::borrow_mut_aborting(&mut run);
+        let closure =
+            ScopedClosure::<dyn FnMut() -> Result<(), JsValue>>::borrow_mut_aborting(&mut run);
         let raw: &TransactionalStorage = storage.as_raw().unchecked_ref();
         raw.transaction_sync(&closure).err()
     };
