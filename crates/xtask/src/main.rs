@@ -22,6 +22,7 @@ mod suites;
 mod table;
 mod test;
 mod tools;
+mod typescript;
 
 use std::process::ExitCode;
 
