@@ -1,0 +1,259 @@
+import { compileModule } from "#wasm";
+import { ConfigError } from "./errors.js";
+
+/** What crates/wasm exports. A test holds this list against the built file. */
+export interface Exports {
+  readonly memory: WebAssembly.Memory;
+  reserve(bytes: number): number;
+  compile(config: number): number;
+  verify(program: number, meta: number, body: number, now: number, first: number): number;
+  verify_pulled(program: number, meta: number, room: number, bodyBytes: number, now: number, first: number): number;
+  plan(program: number, meta: number, now: number, first: number): number;
+  judge(program: number, meta: number, macs: number, bodyBytes: number, now: number, first: number): number;
+  fields(program: number, meta: number, room: number): number;
+  sign(frame: number, body: number, timestamp: number): number;
+}
+
+/** Room for frames that every instance starts with: an ordinary event with its headers. */
+const ROOM_BYTES = 8 * 1024;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A body that wasm pulls in pieces while a call lasts. */
+let pulled: Uint8Array | undefined;
+
+/**
+ * One wasm instance and its buffer. Nothing lives in it between calls: frames are written,
+ * one export is called, the answer is read and overwritten.
+ */
+export class Instance {
+  readonly exports: Exports;
+  /** The buffer. Made anew when the memory moves or the buffer grows. */
+  bytes: Uint8Array = new Uint8Array(0);
+  /** Where the next byte of a frame goes, or comes from in an answer. */
+  at = 0;
+  /** Whether a call is under way. One that was left so by an exception cannot be trusted. */
+  isBusy = false;
+
+  constructor(module: WebAssembly.Module) {
+    const pull = (into: number, room: number, at: number): number => {
+      const piece = pulled?.subarray(at, at + room);
+      if (piece === undefined) return 0;
+      new Uint8Array(this.exports.memory.buffer, into, piece.length).set(piece);
+      return piece.length;
+    };
+    const imports = { waxseal: { pull }, "./waxseal_wasm_bg.js": { __wbindgen_init_externref_table() {} } };
+    this.exports = new WebAssembly.Instance(module, imports).exports as unknown as Exports;
+    this.#view(ROOM_BYTES);
+  }
+
+  #view(room: number): void {
+    const at = this.exports.reserve(room);
+    this.bytes = new Uint8Array(this.exports.memory.buffer, at, room);
+  }
+
+  /** Starts frames of at most this many bytes. */
+  begin(room: number): void {
+    this.isBusy = true;
+    if (this.bytes.length < room) this.#view(room);
+    this.at = 0;
+  }
+
+  u8(value: number): void {
+    this.bytes[this.at++] = value;
+  }
+
+  u32(value: number): void {
+    const { bytes, at } = this;
+    bytes[at] = value;
+    bytes[at + 1] = value >>> 8;
+    bytes[at + 2] = value >>> 16;
+    bytes[at + 3] = value >>> 24;
+    this.at = at + 4;
+  }
+
+  /** Writes bytes without their length. */
+  raw(value: Uint8Array): void {
+    this.bytes.set(value, this.at);
+    this.at += value.length;
+  }
+
+  /** Writes a text as UTF-8 without its length. */
+  rawText(value: string): void {
+    this.at += encoder.encodeInto(value, this.bytes.subarray(this.at)).written;
+  }
+
+  /** Writes bytes behind their length. */
+  run(value: Uint8Array): void {
+    this.u32(value.length);
+    this.raw(value);
+  }
+
+  /** Writes a text as UTF-8 behind its length. */
+  text(value: string): void {
+    const { bytes, at } = this;
+    const start = at + 4;
+    for (let i = 0; i < value.length; i++) {
+      const unit = value.charCodeAt(i);
+      if (unit > 0x7f) {
+        this.at = start;
+        this.rawText(value);
+        return this.#length(at);
+      }
+      bytes[start + i] = unit;
+    }
+    this.at = start + value.length;
+    this.#length(at);
+  }
+
+  /**
+   * Writes a header's value behind its length. Hosts read header bytes as Latin-1, one
+   * character for each; a value with others was decoded as UTF-8 and becomes that again.
+   */
+  headerValue(value: string): void {
+    const { bytes, at } = this;
+    const start = at + 4;
+    for (let i = 0; i < value.length; i++) {
+      const unit = value.charCodeAt(i);
+      if (unit > 0xff) {
+        this.at = start;
+        this.rawText(value);
+        return this.#length(at);
+      }
+      bytes[start + i] = unit;
+    }
+    this.at = start + value.length;
+    this.#length(at);
+  }
+
+  #length(at: number): void {
+    const end = this.at;
+    this.at = at;
+    this.u32(end - at - 4);
+    this.at = end;
+  }
+
+  optionalText(value: string | undefined): void {
+    if (value === undefined) return this.u8(0);
+    this.u8(1);
+    this.text(value);
+  }
+
+  /** Runs `call` with a body that it may pull, and goes to the front of its answer. */
+  pulling(body: Uint8Array, call: () => number): number {
+    pulled = body;
+    try {
+      return this.answered(call());
+    } finally {
+      pulled = undefined;
+    }
+  }
+
+  /** Goes to the front of an answer of this length. */
+  answered(length: number): number {
+    // Growing detaches the view; a long answer may have moved the buffer.
+    if (this.bytes.length < length || this.bytes.length === 0) this.#view(Math.max(length, ROOM_BYTES));
+    this.at = 0;
+    this.isBusy = false;
+    return length;
+  }
+
+  readU8(): number {
+    return this.bytes[this.at++] ?? 0;
+  }
+
+  readU32(): number {
+    const { bytes, at } = this;
+    this.at = at + 4;
+    return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+  }
+
+  /** Reads a signed number of eight bytes; milliseconds fit a double. */
+  readI64(): number {
+    const low = this.readU32();
+    return (this.readU32() | 0) * 0x1_0000_0000 + low;
+  }
+
+  /** Reads a run into memory of its own. */
+  readRun(): Uint8Array {
+    const length = this.readU32();
+    return this.bytes.slice(this.at, (this.at += length));
+  }
+
+  readText(): string {
+    const length = this.readU32();
+    return decoder.decode(this.bytes.subarray(this.at, (this.at += length)));
+  }
+
+  /** Reads a run as one character for each byte, as the host's hash takes it without copying. */
+  readLatin1(): string {
+    const end = this.readU32() + this.at;
+    let text = "";
+    while (this.at < end) text += String.fromCharCode(this.readU8());
+    return text;
+  }
+
+  readOptionalText(): string | null {
+    return this.readU8() === 0 ? null : this.readText();
+  }
+
+  /** Overwrites an answer. The frames were overwritten by the call. */
+  wipe(length: number): void {
+    this.bytes.fill(0, 0, length);
+  }
+}
+
+/** Memory beyond which an instance is let go after the call: wasm memory never shrinks. */
+const MEMORY_BYTES = 4 * 1024 * 1024;
+
+let module: WebAssembly.Module | undefined;
+let current: Instance | undefined;
+
+/** For tests: the instance in use. */
+export const currentInstance = (): Instance | undefined => current;
+
+const instantiate = (): Instance => {
+  try {
+    module ??= compileModule();
+    return new Instance(module);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(
+      "environment_unsupported",
+      `this host does not let WebAssembly run (${why}); in a page with a Content-Security-Policy allow 'wasm-unsafe-eval'`,
+    );
+  }
+};
+
+/**
+ * Calls into wasm. What is thrown while a call is under way, a trap above all, leaves an
+ * instance that must not be used again: it is replaced, and the call, which reads only what
+ * it is given, is made once more.
+ */
+export const withInstance = <T>(work: (wasm: Instance) => T): T => {
+  const wasm = (current ??= instantiate());
+  try {
+    return work(wasm);
+  } catch (error) {
+    if (!wasm.isBusy) throw error;
+    letGo(wasm);
+    return workOnce(work);
+  } finally {
+    if (wasm.exports.memory.buffer.byteLength > MEMORY_BYTES) letGo(wasm);
+  }
+};
+
+const workOnce = <T>(work: (wasm: Instance) => T): T => {
+  const wasm = (current = instantiate());
+  try {
+    return work(wasm);
+  } finally {
+    if (wasm.isBusy) letGo(wasm);
+  }
+};
+
+const letGo = (wasm: Instance): void => {
+  if (current === wasm) current = undefined;
+  new Uint8Array(wasm.exports.memory.buffer).fill(0);
+};

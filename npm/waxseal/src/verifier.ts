@@ -1,0 +1,145 @@
+import { type Bytes, readBody } from "./bytes.js";
+import { type Config, readConfig } from "./config.js";
+import { VerificationError } from "./errors.js";
+import type { SchemeId } from "./generated.js";
+import { type HeadersInput, isHollow, readHeaders } from "./headers.js";
+import { type Moment, readMoment } from "./moment.js";
+import { isThenable, nameOf } from "./name-of.js";
+import { type Assurance, compile, type Covers, type Meta, type Program } from "./program.js";
+import { prove } from "./prove.js";
+import { Verified } from "./verified.js";
+
+/** A request as received. `fromRequest` and `fromNode` make one. */
+export interface Request {
+  /** The method; no scheme reads it yet. */
+  readonly method?: string | undefined;
+  /** The URL as received: needed where a token stands in the query. */
+  readonly url?: string | undefined;
+  readonly headers: HeadersInput;
+  /** The body's bytes as received, before any parsing. */
+  readonly body: string | Bytes;
+}
+
+/** Settings of one check. */
+export interface CheckOptions {
+  /** The moment to check timestamps against; the clock's, if absent. */
+  readonly now?: Moment | undefined;
+}
+
+/** What `check` returns. */
+export type CheckResult =
+  | { readonly ok: true; readonly verified: Verified }
+  | { readonly ok: false; readonly error: VerificationError };
+
+/** Something about a configuration that works but should change. */
+export interface Warning {
+  readonly code: "secret_short";
+  /** Position in the list of secrets. */
+  readonly secret: number;
+  readonly detail: string;
+}
+
+/** What verifies requests: a `Verifier`, or several by `anyOf`. */
+export interface Verifies {
+  /** @throws VerificationError */
+  verify(request: Request, options?: CheckOptions): Verified;
+  check(request: Request, options?: CheckOptions): CheckResult;
+}
+
+/** Verifies the requests of one sender. Make one and keep it. */
+export class Verifier implements Verifies {
+  readonly #program: Program;
+  readonly #query: string | undefined;
+  /** The key that matched last: it will match again. Changes the work, never the verdict. */
+  #first = 0;
+  /** The scheme's id. */
+  readonly scheme: SchemeId;
+
+  /** @throws ConfigError, and TypeError for values of a wrong kind. */
+  constructor(config: Config) {
+    const read = readConfig(config);
+    this.#program = compile(read);
+    this.#query = read.query;
+    this.scheme = read.scheme as SchemeId;
+  }
+
+  /** How strong a success is. */
+  get assurance(): Assurance {
+    return this.#program.assurance;
+  }
+
+  /** What the signature covers. */
+  get covers(): Covers {
+    return this.#program.covers;
+  }
+
+  /** The headers that are read, by lower-case name. */
+  get reads(): readonly string[] {
+    return [...this.#program.reads];
+  }
+
+  /** What should change: secrets that could be guessed. */
+  get warnings(): readonly Warning[] {
+    return this.#program.shortSecrets.map((secret) => ({
+      code: "secret_short",
+      secret,
+      detail: `secret ${secret + 1} has fewer than 16 bytes and could be guessed: ask the sender for a longer one`,
+    }));
+  }
+
+  /**
+   * Returns the event if the request is genuine. It does not tell whether the event was seen before.
+   *
+   * @throws VerificationError, and TypeError for values of a wrong kind.
+   */
+  verify(request: Request, options?: CheckOptions): Verified {
+    const result = this.#judge(request, options);
+    if (result instanceof Verified) return result;
+    throw result;
+  }
+
+  /**
+   * Does the same and returns a reject instead of throwing it.
+   *
+   * @throws TypeError for values of a wrong kind.
+   */
+  check(request: Request, options?: CheckOptions): CheckResult {
+    const result = this.#judge(request, options);
+    return result instanceof Verified ? { ok: true, verified: result } : { ok: false, error: result };
+  }
+
+  #judge(request: Request, options: CheckOptions | undefined): Verified | VerificationError {
+    const program = this.#program;
+    if (typeof request !== "object" || request === null) throw new TypeError(whyNoRequest(request));
+    // Each property is read once, and before anything is written to wasm: a getter could
+    // answer otherwise the second time, or call in here again.
+    const { headers: givenHeaders, body: givenBody } = request;
+    if (givenBody === undefined && isThenable(request)) throw new TypeError(whyNoRequest(request));
+    const now = readMoment(options?.now, "now");
+    const headers = readHeaders(givenHeaders, program.reads);
+    const body = readBody(givenBody);
+    const meta: Meta = { method: "", url: this.#query === undefined ? "" : readUrl(request.url, this.#query), headers };
+    const verdict = prove(program, meta, body, now, this.#first);
+    if (verdict instanceof VerificationError) return headers.length === 0 ? hinted(verdict, givenHeaders) : verdict;
+    this.#first = verdict.key;
+    return new Verified(this.scheme, program, meta, body, verdict);
+  }
+}
+
+const whyNoRequest = (request: unknown): string =>
+  isThenable(request)
+    ? "the request is a promise: await fromRequest(…) or fromNode(…)"
+    : `the request is ${nameOf(request)}: pass { headers, body }`;
+
+const readUrl = (url: unknown, query: string): string => {
+  if (typeof url === "string") return url;
+  throw new TypeError(`url is ${nameOf(url)}: the token stands in the query parameter ${query}, so pass the URL as received`);
+};
+
+const hinted = (error: VerificationError, headers: unknown): VerificationError =>
+  isHollow(headers)
+    ? new VerificationError(
+        error.code,
+        `${error.detail}; the headers passed are empty: { ...headers } and Object.entries(headers) lose what a Headers object holds, so pass it itself`,
+      )
+    : error;
