@@ -1,0 +1,65 @@
+// A browser, with the package bundled as for a web page.
+
+import { createServer } from "node:http";
+
+import { load } from "../../npm/load.mjs";
+import { bundle } from "./bundle.mjs";
+import { reportTests } from "./report.mjs";
+import { readVectors } from "./vectors.mjs";
+
+const { chromium } = await load("playwright-core");
+
+const ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const executablePath = process.env.WAXSEAL_CHROMIUM;
+if (!executablePath) throw new Error("WAXSEAL_CHROMIUM must be the path of Chromium or Chrome");
+
+const vectors = readVectors();
+const { code, wasm } = await bundle("browser-entry.mjs", ["browser", "import"]);
+if (wasm.length !== 0) throw new Error("a browser's bundle must hold its wasm inside");
+
+/** A page with a strict policy, as users should have one. */
+const serve = async () => {
+  const server = createServer((request, response) => {
+    if (request.url === "/suite.js") {
+      response.writeHead(200, { "content-type": "text/javascript" }).end(code);
+    } else {
+      response.writeHead(200, {
+        "content-type": "text/html",
+        "content-security-policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
+      }).end('<!doctype html><title>conformance</title><script type="module" src="/suite.js"></script>');
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return server;
+};
+
+const runInBrowser = async () => {
+  const server = await serve();
+  const browser = await chromium.launch({ executablePath, args: ARGS });
+  try {
+    const page = await browser.newPage();
+    const complaints = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    const results = await page.evaluate((list) => globalThis.runConformance(list), vectors);
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
+    return { results, version: browser.version() };
+  } finally {
+    await browser.close();
+    server.close();
+    server.closeAllConnections();
+  }
+};
+
+const { results, version } = await runInBrowser();
+reportTests(`Chromium ${version.split(".")[0]}`, vectors, results);

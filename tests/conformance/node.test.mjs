@@ -1,0 +1,35 @@
+// Node: the published package as ES module and as CommonJS, then the same sources with every
+// MAC computed by the host, and with every MAC computed in wasm.
+
+import { createRequire } from "node:module";
+
+import { load } from "../../npm/load.mjs";
+import { countHostMacs } from "./host-macs.mjs";
+import { reportMacs, reportTests } from "./report.mjs";
+import { runVectors } from "./suite.mjs";
+import { readVectors } from "./vectors.mjs";
+
+const require = createRequire(new URL("../../npm/package.json", import.meta.url));
+const TESTING = "../../npm/waxseal/dist/testing";
+
+const vectors = readVectors();
+
+const report = (host, waxseal, by) => {
+  const { result, macs } = countHostMacs(() => runVectors(waxseal, vectors));
+  reportTests(host, vectors, result);
+  reportMacs(host, vectors, by, macs);
+};
+
+report("Node ESM", await load("waxseal"), "size");
+report("Node CJS", require("waxseal"), "size");
+
+const builds = {
+  "Node ESM": await import(`${TESTING}/index.js`),
+  "Node CJS": createRequire(import.meta.url)(`${TESTING}/cjs/index.js`),
+};
+for (const [host, waxseal] of Object.entries(builds)) {
+  for (const by of ["host", "wasm"]) {
+    waxseal.mac.by = by;
+    report(`${host}, MACs by the ${by}`, waxseal, by);
+  }
+}

@@ -1,0 +1,60 @@
+// Makes tests of a host's results: one for each scheme, one for the count, one for who computed the MACs.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const SHOWN = 12;
+
+/** What is wrong with a host's results; empty if nothing is. */
+export const complaints = (vectors, results) => {
+  if (vectors.length === 0) return ["there is no vector"];
+  const answered = new Set(results.map(({ id }) => id));
+  const unanswered = vectors.filter(({ id }) => !answered.has(id)).map(({ id }) => `${id}: was not run`);
+  const surplus = results.length - answered.size;
+  const repeated = surplus > 0 ? [`${surplus} results too many`] : [];
+  const wrong = results
+    .filter(({ ok }) => ok !== true)
+    .map(({ id, got, expected }) => `${id}: expected ${expected}, got ${got}`);
+  return [...wrong, ...unanswered, ...repeated];
+};
+
+/** One test for each scheme and host, and a line with the count. */
+export const reportTests = (host, vectors, results) => {
+  const schemes = [...new Set(vectors.map(({ scheme }) => scheme))];
+  for (const scheme of schemes) {
+    const own = vectors.filter((vector) => vector.scheme === scheme);
+    test(`${host}: ${own.length} vectors of ${scheme} give the stated codes and facts`, () => {
+      expectNone(complaints(own, results.filter((result) => result.scheme === scheme)));
+    });
+  }
+  test(`${host}: every vector was run, once`, () => expectNone(complaints(vectors, results)));
+  const good = results.filter(({ ok }) => ok === true).length;
+  console.log(`conformance, ${host}: ${good} of ${vectors.length} vectors as expected`);
+};
+
+/**
+ * One test that the MACs came from where they should.
+ *
+ * @param {"size" | "host" | "wasm"} by who was told to compute them
+ * @param {number | null} macs how many the host computed; null where it cannot
+ */
+export const reportMacs = (host, vectors, by, macs) => {
+  test(`${host}: ${EXPECTATIONS[by]}`, () => {
+    const isMac = ({ scheme, expect }) => scheme !== "token" && (expect === "valid" || expect === "signature_mismatch");
+    const wanted = vectors.filter(isMac).length;
+    if (by === "wasm") assert.equal(macs, 0);
+    else if (by === "host") assert.ok(macs >= wanted, `${macs} MACs for ${wanted} vectors that need one`);
+    else assert.ok(macs > 0 && macs < wanted, `${macs} MACs for ${wanted} vectors that need one`);
+  });
+};
+
+const EXPECTATIONS = {
+  wasm: "the host was asked for no MAC",
+  host: "the host computed a MAC for every vector that needs one",
+  size: "the host computed the MACs of large bodies, wasm the others",
+};
+
+const expectNone = (wrong) => {
+  const more = wrong.length > SHOWN ? [`and ${wrong.length - SHOWN} more`] : [];
+  assert.equal(wrong.length, 0, [`${wrong.length} wrong:`, ...wrong.slice(0, SHOWN), ...more].join("\n  "));
+};

@@ -1,0 +1,87 @@
+// The suite: every vector against one build of the package, in whatever host this runs.
+// It compares codes and facts, not booleans, and imports nothing, so that it can be
+// bundled for workerd and browsers as it stands.
+
+import { bytesOf, headerText, secretOf } from "./written.mjs";
+
+/**
+ * @param {any} waxseal the package's namespace
+ * @param {any[]} vectors as in tests/vectors/README.md
+ * @returns {{ id: string, scheme: string, ok: boolean, got: string, expected: string }[]} one for each vector
+ */
+export const runVectors = (waxseal, vectors) =>
+  vectors.map((vector) => {
+    const expected = describe(vector.expect, vector.verified ?? {});
+    const got = answer(waxseal, vector);
+    return { id: vector.id, scheme: vector.scheme, ok: got === expected, got, expected };
+  });
+
+/** What the package says, for both shapes of input that the vector can take; they must agree. */
+const answer = (waxseal, vector) => {
+  const answers = shapes(vector.request).map((request) => answerOne(waxseal, vector, request));
+  const [first] = answers;
+  return answers.every((other) => other === first) ? first : answers.join(" <> ");
+};
+
+const answerOne = (waxseal, vector, request) => {
+  try {
+    const verifier = new waxseal.Verifier({
+      ...vector.options,
+      scheme: vector.scheme,
+      secrets: vector.secrets.map(secretOf),
+    });
+    const result = verifier.check(request, { now: vector.now });
+    if (result.ok !== true) return codeOf(waxseal.VerificationError, result.error);
+    return describe("valid", facts(result.verified, vector.verified ?? {}));
+  } catch (error) {
+    return codeOf(waxseal.ConfigError, error);
+  }
+};
+
+/** A code counts only on an error of the promised class, with a detail for people. */
+const codeOf = (kind, error) => {
+  if (!(error instanceof kind)) return `${error?.name}: ${error?.message}`;
+  return error.detail === "" ? `${error.code} without a detail` : error.code;
+};
+
+/** The request as pairs and bytes, and as a record of lists with a text body where it is text. */
+const shapes = ({ method, url, headers, body }) => {
+  const pairs = headers.map(([name, value]) => [name, headerText(value)]);
+  const record = {};
+  for (const [name, value] of pairs) (record[name.toLowerCase()] ??= []).push(value);
+  const text = typeof body === "string" ? body : bytesOf(body);
+  return [
+    { method, url, headers: pairs, body: bytesOf(body) },
+    { method, url, headers: record, body: text },
+  ];
+};
+
+/** Of what the package found, the facts that the vector states. */
+const facts = (verified, stated) => {
+  const found = {
+    id: verified.id,
+    type: verified.type,
+    version: verified.version,
+    timestamp: verified.timestamp === null ? null : verified.timestamp.getTime(),
+    matched: verified.matched,
+    assurance: verified.assurance,
+    covers: verified.covers,
+  };
+  return pick(found, stated);
+};
+
+const pick = (found, stated) => {
+  if (stated === null || typeof stated !== "object" || found === null || typeof found !== "object") return found;
+  return Object.fromEntries(Object.keys(stated).map((key) => [key, pick(found[key], stated[key])]));
+};
+
+/** One text for a verdict and its facts, so that a difference can be read. */
+const describe = (verdict, stated) => {
+  const keys = Object.keys(stated);
+  return keys.length === 0 ? verdict : `${verdict} ${JSON.stringify(sorted(stated))}`;
+};
+
+const sorted = (value) => {
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+};
