@@ -157,7 +157,7 @@ impl Config {
         };
         let sources = root.objects("sources");
         let origins = root.objects("origins");
-        if root.has("sources") && sources.is_empty() {
+        if root.is_empty("sources") {
             root.mistake("/sources", Code::ConfigInvalid, "has no source".into());
         }
         for (name, count, cap) in [

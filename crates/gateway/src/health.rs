@@ -49,6 +49,7 @@ pub fn answer(
                 "held": total.held,
                 "dead": total.dead,
                 "unrouted": total.unrouted,
+            "unreadable": total.unreadable,
                 "oldest_open_seconds": oldest,
             },
         }),
@@ -65,6 +66,7 @@ impl Summary {
         self.held = self.held.saturating_add(other.held);
         self.dead = self.dead.saturating_add(other.dead);
         self.unrouted = self.unrouted.saturating_add(other.unrouted);
+        self.unreadable = self.unreadable.saturating_add(other.unreadable);
         self.oldest_open = earlier(self.oldest_open, other.oldest_open);
         self.next_due = earlier(self.next_due, other.next_due);
     }

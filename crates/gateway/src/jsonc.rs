@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn errors_tell_the_line_and_column_of_the_text_as_written() {
         let error = parse("{ /* a\n b */ \"x\": tru }").unwrap_err();
-        assert!(error.ends_with("at line 2 column 16"), "{error}");
+        assert!(error.ends_with("at line 2 column 15"), "{error}");
         assert_eq!(
             parse("1\n/* x").unwrap_err(),
             "the comment that begins on line 2 has no end"

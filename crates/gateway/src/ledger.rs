@@ -29,7 +29,7 @@ pub use claim::claim;
 pub use log::{event, list};
 pub use release::notice;
 pub use report::{reopen, report, settle};
-pub use store::{body, migrate, revision, revisions, rows_after};
+pub use store::{Page, body, migrate, page_after, revision, revisions};
 pub use summary::{Account, Summary, account, summary};
 
 /// How far each source has spent its rate. Lives in the object's memory: an

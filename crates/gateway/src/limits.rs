@@ -55,6 +55,10 @@ pub const CLAIM_ROWS: i64 = 64;
 /// Rows that one claim purges.
 pub const PURGE_ROWS: i64 = 64;
 
+/// How long a row that cannot be read is left alone, in milliseconds. New
+/// code looks at once.
+pub const UNREADABLE_PAUSE_MILLIS: u64 = 3_600_000;
+
 /// Bytes of an origin's answer that are kept.
 pub const RESPONSE_KEPT_BYTES: usize = 512;
 

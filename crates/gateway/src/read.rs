@@ -36,6 +36,9 @@ pub struct EventQuery {
 pub struct EventsView {
     /// Events, the newest first; revisions of one event in their order.
     pub events: Vec<EventView>,
+    /// How many more there are that this version cannot read.
+    #[serde(default)]
+    pub unreadable: usize,
 }
 
 /// One event as readers see it. Moments are Unix milliseconds.
@@ -175,16 +178,20 @@ pub fn parse_event(id: &str) -> Result<(Shard, EventQuery), Answer> {
 #[must_use]
 pub fn list_answer(query: ListQuery, ledgers: &[(Shard, Option<Vec<u8>>)]) -> Answer {
     let mut events = Vec::new();
+    let mut unreadable = 0;
     for (_, ledger) in ledgers {
         match ledger.as_deref().map(EventsView::parse) {
-            Some(Ok(view)) => events.extend(view.events),
+            Some(Ok(view)) => {
+                unreadable += view.unreadable;
+                events.extend(view.events);
+            }
             Some(Err(fault)) => return problem::answer(fault.code()),
             None => return problem::answer(Code::StoreUnavailable),
         }
     }
     events.sort_by(|a, b| (b.accepted_at, &a.id).cmp(&(a.accepted_at, &b.id)));
     events.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
-    answer_with(&EventsView { events })
+    answer_with(&EventsView { events, unreadable })
 }
 
 /// Answers with every revision of one event.

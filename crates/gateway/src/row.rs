@@ -5,7 +5,10 @@
 //! | `keys` | `key` (32 bytes), `revision` → `seq`. Small rows in the order of a hash |
 //! | `events` | `seq` (the order of acceptance), `key`, `revision`, `phase`, `next` (ms), `accepted_at` (ms), `version`, `packed` (JSON: [`Packed`]) |
 //! | `bodies` | `seq`, `body`: by integer key, because a large column in a table in the order of a hash is 2.4 times slower at 300 000 rows |
-//! | `meta` | `name`, `value`: the configuration that was last seen |
+//! | `meta` | `name`, `value`: the configuration that was last seen; the highest `seq` that was purged |
+//!
+//! `seq` never repeats: it follows the highest that is or was there, so that a
+//! reader's cursor misses nothing.
 //!
 //! `phase` and `next` are derived from the packed part on every write; the index
 //! over them finds what is due, what is to be purged and what is counted.
@@ -75,6 +78,10 @@ pub enum Phase {
     Done,
     /// The body is gone: the end of the dedupe window at `next`.
     Tombstone,
+    /// This version cannot read the row: another look at `next`. The packed
+    /// part stays as it is, and what the event waits for is derived from it
+    /// when a version comes that can.
+    Unreadable,
 }
 
 impl Phase {
@@ -88,6 +95,7 @@ impl Phase {
             Phase::Unrouted => 3,
             Phase::Done => 4,
             Phase::Tombstone => 5,
+            Phase::Unreadable => 6,
         }
     }
 }
@@ -190,7 +198,10 @@ impl Row {
         let revision = u32::try_from(reader.integer()?)
             .map_err(|_| Fault::internal("a revision of the ledger is out of range"))?;
         let accepted_at = UnixMillis(reader.integer()?);
-        let packed = version::parse("row", reader.text()?.as_bytes())?;
+        let mut packed: Packed = version::parse("row", reader.text()?.as_bytes())?;
+        // The version is the envelope's; kept as unknown it would be written twice.
+        packed.unknown.remove("v");
+        packed.unknown.remove("min");
         Ok(Self {
             seq,
             key: EventKey::from_bytes(key),

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use waxseal::scheme::Syntax;
 use waxseal::{Code, Options, Program, Secret};
 use zeroize::Zeroizing;
 
@@ -226,6 +227,12 @@ fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Program>> {
                 }
             }
         }
+    }
+    let is_list =
+        |program: &Program| matches!(program.scheme().signature.syntax, Syntax::Versioned { .. });
+    if signers.len() > 1 && !signers.iter().all(is_list) {
+        let detail = format!("{scheme} carries one signature, so only one secret can sign");
+        node.mistake("/secrets", Code::OriginInvalid, detail);
     }
     (!signers.is_empty()).then_some(signers)
 }

@@ -44,7 +44,7 @@ pub(crate) fn read(node: &Node<'_>, lookup: Lookup<'_>) -> Vec<Found> {
             }
         }
     }
-    if found.is_empty() && !is_wrong && node.has("secrets") {
+    if found.is_empty() && !is_wrong && node.is_texts("secrets") {
         node.mistake(
             "/secrets",
             Code::SecretEmpty,

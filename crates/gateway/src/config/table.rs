@@ -124,6 +124,14 @@ impl<'a> Node<'a> {
         self.map.contains_key(name)
     }
 
+    /// Says whether an object stands there that has no members.
+    pub(crate) fn is_empty(&self, name: &str) -> bool {
+        self.map
+            .get(name)
+            .and_then(Value::as_object)
+            .is_some_and(Map::is_empty)
+    }
+
     pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
         self.map.get(name)?.as_str()
     }
@@ -134,6 +142,13 @@ impl<'a> Node<'a> {
 
     pub(crate) fn duration_millis(&self, name: &str) -> Option<u64> {
         parse_duration(self.text(name)?).ok()
+    }
+
+    /// Says whether a text or a list of nothing but texts stands there.
+    pub(crate) fn is_texts(&self, name: &str) -> bool {
+        self.map
+            .get(name)
+            .is_some_and(|value| Kind::TextOrTexts.check(value).is_ok())
     }
 
     /// Returns the texts of a list, or the one text, each with its path below the object.
@@ -195,6 +210,8 @@ impl<'a> Node<'a> {
         let seconds = |value: &Value| Some(parse_duration(value.as_str()?).ok()? / 1_000);
         let value = self.map.get(name)?;
         if let Value::Object(map) = value {
+            // Anything else was told of already.
+            (map.len() == 2).then_some(())?;
             let side = |name| map.get(name).and_then(seconds);
             return Some((side("past")?, side("future")?));
         }

@@ -31,6 +31,9 @@ pub fn claim(
 ) -> Result<Vec<Call>, Fault> {
     purge(sql, config, now)?;
     release::release_some(sql, config, now)?;
+    for row in store::set_aside(sql, now)? {
+        store::update(sql, &row, &config.windows())?;
+    }
     let mut slots = Slots {
         free,
         busy: busy.to_vec(),
@@ -167,7 +170,9 @@ fn purge(sql: &mut dyn Sql, config: &Config, now: UnixMillis) -> Result<(), Faul
                 store::update(sql, &row, &windows)?;
             }
             Phase::Tombstone => store::delete(sql, &row)?,
-            Phase::Open | Phase::Held | Phase::Unrouted => store::update(sql, &row, &windows)?,
+            Phase::Open | Phase::Held | Phase::Unrouted | Phase::Unreadable => {
+                store::update(sql, &row, &windows)?
+            }
         }
     }
     Ok(())

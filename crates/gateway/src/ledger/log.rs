@@ -13,9 +13,11 @@ use crate::sql::Sql;
 /// The database's; `internal` for a message or row that cannot be read.
 pub fn list(sql: &mut dyn Sql, query: &[u8]) -> Result<Vec<u8>, Fault> {
     let query = ListQuery::parse(query)?;
-    let rows = store::latest(sql, query.limit.into())?;
+    let page = store::latest(sql, query.limit.into())?;
+    let events = page.rows.iter().map(EventView::of).collect();
     EventsView {
-        events: rows.iter().map(EventView::of).collect(),
+        events,
+        unreadable: page.unreadable,
     }
     .write()
 }
@@ -27,8 +29,10 @@ pub fn list(sql: &mut dyn Sql, query: &[u8]) -> Result<Vec<u8>, Fault> {
 pub fn event(sql: &mut dyn Sql, query: &[u8]) -> Result<Vec<u8>, Fault> {
     let query = EventQuery::parse(query)?;
     let rows = store::revisions(sql, &query.key)?;
+    let events = rows.iter().map(EventView::of).collect();
     EventsView {
-        events: rows.iter().map(EventView::of).collect(),
+        events,
+        unreadable: 0,
     }
     .write()
 }

@@ -1,5 +1,7 @@
 //! What an older configuration held, because it did not know the origin.
 
+use alloc::format;
+
 use waxseal::UnixMillis;
 
 use super::store;
@@ -8,6 +10,7 @@ use crate::delivery::{Cause, DeliveryState};
 use crate::fault::Fault;
 use crate::row::Row;
 use crate::sql::Sql;
+use crate::version;
 
 /// Lets go deliveries whose origin is there again. Says whether there were any.
 ///
@@ -29,21 +32,23 @@ pub(super) fn release(row: &mut Row, config: &Config, now: UnixMillis) -> bool {
     is_any
 }
 
-/// Notices a change of the configuration: run it once when the object starts,
-/// after [`migrate`](super::migrate). The alarm then looks at what is held.
+/// Notices a change of the configuration or of this code: run it once when the
+/// object starts, after [`migrate`](super::migrate). The alarm then looks at
+/// what is held, and at rows that could not be read.
 ///
 /// # Errors
 /// The database's.
 pub fn notice(sql: &mut dyn Sql, config: &Config) -> Result<(), Fault> {
+    let current = format!("{}.{}", version::CURRENT, config.fingerprint());
     match store::fingerprint(sql)? {
-        Some(known) if known == config.fingerprint() => Ok(()),
-        known => {
-            if known.is_some() {
-                store::set_release_cursor(sql, Some(0))?;
-            }
-            store::set_fingerprint(sql, config.fingerprint())
+        Some(known) if known == current => return Ok(()),
+        Some(_) => {
+            store::set_release_cursor(sql, Some(0))?;
+            store::retry_unreadable(sql)?;
         }
+        None => {}
     }
+    store::set_fingerprint(sql, &current)
 }
 
 /// Looks at some held events after a change, and goes on at the next claim.
@@ -55,8 +60,7 @@ pub(super) fn release_some(
     let Some(after) = store::release_cursor(sql)? else {
         return Ok(());
     };
-    let rows = store::held(sql, after)?;
-    let cursor = rows.last().map(|row| row.seq);
+    let (rows, cursor) = store::held(sql, after, now)?;
     for mut row in rows {
         if release(&mut row, config, now) {
             store::update(sql, &row, &config.windows())?;

@@ -11,7 +11,8 @@ use crate::fault::Fault;
 use crate::key::EventKey;
 use crate::limits;
 use crate::row::{Phase, Row};
-use crate::sql::{Bind, Columns, Reader, Sql};
+use crate::schedule::later;
+use crate::sql::{Bind, Columns, Reader, Sql, Value};
 use crate::version;
 
 const SCHEMA: [&str; 5] = [
@@ -35,6 +36,8 @@ const DUE: &str = "SELECT seq, key, revision, accepted_at, packed
     FROM events WHERE phase = 0 AND next <= ? ORDER BY next LIMIT ?";
 const OVER: &str = "SELECT seq, key, revision, accepted_at, packed
     FROM events WHERE phase IN (2, 4, 5) AND next <= ? LIMIT ?";
+const UNREADABLE: &str = "SELECT seq, key, revision, accepted_at, packed
+    FROM events WHERE phase = 6 AND next <= ? LIMIT ?";
 const HELD: &str = "SELECT seq, key, revision, accepted_at, packed
     FROM events WHERE phase = 1 AND seq > ? ORDER BY seq LIMIT ?";
 const AFTER: &str = "SELECT seq, key, revision, accepted_at, packed
@@ -45,7 +48,10 @@ const NEXT: &str = "SELECT min(next) FROM (
     SELECT min(next) AS next FROM events WHERE phase = 0
     UNION ALL SELECT min(next) FROM events WHERE phase = 2
     UNION ALL SELECT min(next) FROM events WHERE phase = 4
-    UNION ALL SELECT min(next) FROM events WHERE phase = 5)";
+    UNION ALL SELECT min(next) FROM events WHERE phase = 5
+    UNION ALL SELECT min(next) FROM events WHERE phase = 6)";
+const RETRY_UNREADABLE: &str = "UPDATE events SET next = 0 WHERE phase = 6";
+const SET_ASIDE: &str = "UPDATE events SET phase = 6, next = ? WHERE seq = ?";
 const LAST: &str = "SELECT max(seq) FROM events";
 const BODY: &str = "SELECT body FROM bodies WHERE seq = ?";
 const INSERT_KEY: &str = "INSERT INTO keys (key, revision, seq) VALUES (?, ?, ?)";
@@ -57,10 +63,11 @@ const UPDATE_EVENT: &str =
 const DELETE_KEY: &str = "DELETE FROM keys WHERE key = ? AND revision = ?";
 const DELETE_EVENT: &str = "DELETE FROM events WHERE seq = ?";
 const DELETE_BODY: &str = "DELETE FROM bodies WHERE seq = ?";
+const PURGED_SEQ: &str = "purged_seq";
 const META: &str = "SELECT value FROM meta WHERE name = ?";
 const SET_META: &str = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)";
 const DELETE_META: &str = "DELETE FROM meta WHERE name = ?";
-pub(super) const COUNT: &str = "SELECT phase, count(*), min(next), min(accepted_at) FROM events WHERE phase < 4 GROUP BY phase";
+pub(super) const COUNT: &str = "SELECT phase, count(*), min(next), min(accepted_at) FROM events WHERE phase IN (0, 1, 2, 3, 6) GROUP BY phase";
 
 /// Creates the tables, if they are not there.
 ///
@@ -89,20 +96,43 @@ pub fn revision(sql: &mut dyn Sql, key: &EventKey, revision: u32) -> Result<Opti
     Ok(rows(sql.exec(BY_REVISION, &binds)?)?.pop())
 }
 
+/// A run of events. Those that this version cannot read are counted.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// What can be read.
+    pub rows: Vec<Row>,
+    /// How many cannot.
+    pub unreadable: usize,
+    /// The position of the last one, readable or not.
+    pub last: Option<i64>,
+}
+
 /// Reads events in the order in which they were accepted, after a position.
 ///
 /// # Errors
-/// The database's; `internal` for a row that cannot be read.
-pub fn rows_after(sql: &mut dyn Sql, after: i64) -> Result<Vec<Row>, Fault> {
-    rows(sql.exec(
+/// The database's.
+pub fn page_after(sql: &mut dyn Sql, after: i64) -> Result<Page, Fault> {
+    page(sql.exec(
         AFTER,
         &[Bind::Integer(after), Bind::Integer(limits::PAGE_EVENTS)],
     )?)
 }
 
 /// Reads the events that were accepted last, the newest first.
-pub(super) fn latest(sql: &mut dyn Sql, limit: i64) -> Result<Vec<Row>, Fault> {
-    rows(sql.exec(LATEST, &[Bind::Integer(limit)])?)
+pub(super) fn latest(sql: &mut dyn Sql, limit: i64) -> Result<Page, Fault> {
+    page(sql.exec(LATEST, &[Bind::Integer(limit)])?)
+}
+
+fn page(found: Vec<Columns>) -> Result<Page, Fault> {
+    let mut page = Page::default();
+    for columns in found {
+        page.last = Some(seq(&columns)?);
+        match Row::parse(columns) {
+            Ok(row) => page.rows.push(row),
+            Err(_) => page.unreadable += 1,
+        }
+    }
+    Ok(page)
 }
 
 /// Reads an event's body; nothing if it was purged.
@@ -117,24 +147,71 @@ pub fn body(sql: &mut dyn Sql, row: &Row) -> Result<Option<Rc<[u8]>>, Fault> {
 }
 
 pub(super) fn due(sql: &mut dyn Sql, now: UnixMillis) -> Result<Vec<Row>, Fault> {
-    rows(sql.exec(
+    let found = sql.exec(
         DUE,
         &[Bind::Integer(now.0), Bind::Integer(limits::CLAIM_ROWS)],
-    )?)
+    )?;
+    readable(sql, found, now)
 }
 
 pub(super) fn over(sql: &mut dyn Sql, now: UnixMillis) -> Result<Vec<Row>, Fault> {
-    rows(sql.exec(
+    let found = sql.exec(
         OVER,
         &[Bind::Integer(now.0), Bind::Integer(limits::PURGE_ROWS)],
-    )?)
+    )?;
+    readable(sql, found, now)
 }
 
-pub(super) fn held(sql: &mut dyn Sql, after: i64) -> Result<Vec<Row>, Fault> {
-    rows(sql.exec(
+/// Reads rows that were set aside, as far as they can be read now.
+pub(super) fn set_aside(sql: &mut dyn Sql, now: UnixMillis) -> Result<Vec<Row>, Fault> {
+    let found = sql.exec(
+        UNREADABLE,
+        &[Bind::Integer(now.0), Bind::Integer(limits::CLAIM_ROWS)],
+    )?;
+    readable(sql, found, now)
+}
+
+/// Reads held events after a position, and the position of the last one.
+pub(super) fn held(
+    sql: &mut dyn Sql,
+    after: i64,
+    now: UnixMillis,
+) -> Result<(Vec<Row>, Option<i64>), Fault> {
+    let found = sql.exec(
         HELD,
         &[Bind::Integer(after), Bind::Integer(limits::CLAIM_ROWS)],
-    )?)
+    )?;
+    let last = found.last().map(seq).transpose()?;
+    Ok((readable(sql, found, now)?, last))
+}
+
+/// Reads rows and sets aside those that cannot be read: one of them must not
+/// stop the others. They are counted and looked at again later.
+fn readable(sql: &mut dyn Sql, found: Vec<Columns>, now: UnixMillis) -> Result<Vec<Row>, Fault> {
+    let again = later(now, limits::UNREADABLE_PAUSE_MILLIS);
+    let mut rows = Vec::with_capacity(found.len());
+    for columns in found {
+        let seq = seq(&columns)?;
+        match Row::parse(columns) {
+            Ok(row) => rows.push(row),
+            Err(_) => {
+                sql.exec(SET_ASIDE, &[Bind::Integer(again.0), Bind::Integer(seq)])?;
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// Makes the next claim look at every row that was set aside.
+pub(super) fn retry_unreadable(sql: &mut dyn Sql) -> Result<(), Fault> {
+    sql.exec(RETRY_UNREADABLE, &[]).map(|_| ())
+}
+
+fn seq(columns: &Columns) -> Result<i64, Fault> {
+    match columns.first() {
+        Some(Value::Integer(seq)) => Ok(*seq),
+        _ => Err(Fault::internal("an event of the ledger has no position")),
+    }
 }
 
 pub(super) fn next(sql: &mut dyn Sql) -> Result<Option<UnixMillis>, Fault> {
@@ -148,9 +225,10 @@ pub(super) fn insert(
     body: &[u8],
     windows: &Windows,
 ) -> Result<(), Fault> {
-    row.seq = first_integer(sql.exec(LAST, &[])?)?
+    let last = first_integer(sql.exec(LAST, &[])?)?
         .unwrap_or(0)
-        .saturating_add(1);
+        .max(purged_seq(sql)?);
+    row.seq = last.saturating_add(1);
     let packed = row.write_packed()?;
     let (phase, next) = place(row, windows);
     let (key, seq) = (Bind::Blob(row.key.as_bytes()), Bind::Integer(row.seq));
@@ -202,6 +280,10 @@ pub(super) fn delete_body(sql: &mut dyn Sql, row: &Row) -> Result<(), Fault> {
 }
 
 pub(super) fn delete(sql: &mut dyn Sql, row: &Row) -> Result<(), Fault> {
+    if first_integer(sql.exec(LAST, &[])?)? == Some(row.seq) {
+        let seq = row.seq.to_string();
+        sql.exec(SET_META, &[Bind::Text(PURGED_SEQ), Bind::Text(&seq)])?;
+    }
     delete_body(sql, row)?;
     sql.exec(DELETE_EVENT, &[Bind::Integer(row.seq)])?;
     let binds = [
@@ -209,6 +291,13 @@ pub(super) fn delete(sql: &mut dyn Sql, row: &Row) -> Result<(), Fault> {
         Bind::Integer(row.revision.into()),
     ];
     sql.exec(DELETE_KEY, &binds).map(|_| ())
+}
+
+/// The highest position that was there and is not: it is not given again.
+fn purged_seq(sql: &mut dyn Sql) -> Result<i64, Fault> {
+    Ok(meta(sql, PURGED_SEQ)?
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0))
 }
 
 /// The configuration that this ledger saw last.

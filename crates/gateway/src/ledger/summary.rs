@@ -28,6 +28,9 @@ pub struct Summary {
     pub dead: i64,
     /// Events that no origin matched.
     pub unrouted: i64,
+    /// Events that this version cannot read.
+    #[serde(default)]
+    pub unreadable: i64,
 }
 
 impl Summary {
@@ -67,6 +70,7 @@ pub fn summary(sql: &mut dyn Sql) -> Result<Summary, Fault> {
             1 => summary.held = count,
             2 => summary.dead = count,
             3 => summary.unrouted = count,
+            6 => summary.unreadable = count,
             _ => {}
         }
     }
@@ -90,12 +94,12 @@ pub fn account(sql: &mut dyn Sql) -> Result<Account, Fault> {
     let mut account = Account::default();
     let mut after = 0;
     loop {
-        let rows = store::rows_after(sql, after)?;
-        let Some(last) = rows.last() else {
+        let page = store::page_after(sql, after)?;
+        let Some(last) = page.last else {
             return Ok(account);
         };
-        after = last.seq;
-        for row in &rows {
+        after = last;
+        for row in &page.rows {
             let states = [
                 EventState::Accepted,
                 EventState::Conflict,

