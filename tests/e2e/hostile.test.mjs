@@ -59,10 +59,9 @@ for (const [what, [request, statuses]] of Object.entries(refused)) {
   });
 }
 
-/** Broken already as HTTP: the runtime may refuse or hang up, but must not call it our fault. */
+/** Broken already as HTTP: the runtime refuses or hangs up, in its own words; the Worker never sees it, or refuses it too. */
 const broken = {
   "two different lengths": () => { const request = genuine(); return { ...request, framing: "none", headers: [...request.headers, ["content-length", "3"], ["content-length", String(Buffer.byteLength(request.body))]] }; },
-  "a length and chunks": () => { const request = genuine(); return { ...request, framing: "chunked", headers: [...request.headers, ["content-length", "3"]] }; },
   "a length that is no number": () => ({ ...genuine(), framing: "none", headers: [...genuine().headers, ["content-length", "ten"]] }),
   "a header line without a name": () => ({ ...genuine(), headers: [["", "x"], ...genuine().headers] }),
   "a header name with a blank": () => ({ ...genuine(), headers: [["svix id", "x"], ...genuine().headers] }),
@@ -71,10 +70,12 @@ const broken = {
   "a header that is injected by the id": () => replaced(genuine(), "svix-id", "msg_1\r\nsvix-id: msg_2"),
 };
 for (const [what, request] of Object.entries(broken)) {
-  test(`${what}: no fault of ours, nothing stored`, async () => {
+  test(`${what}: not accepted, no fault of ours, nothing stored`, async () => {
     const before = await count();
     const answer = await send(request());
-    assert.ok(answer.status < 500 && answer.status !== 200, `answered ${answer.status}: ${answer.text.slice(0, 200)}`);
+    assert.notEqual(answer.status, 200);
+    const isOurs = answer.headers["content-type"] === "application/problem+json";
+    assert.ok(!isOurs || answer.status < 500, `answered ${answer.status}: ${answer.text.slice(0, 200)}`);
     assert.equal(await count(), before);
   });
 }
@@ -91,6 +92,8 @@ test("a body that is shorter than its length is not accepted", async () => {
 const accepted = {
   "1 MiB with its length": () => genuine(commission("evt_length").padEnd(MIB)),
   "1 MiB in chunks": () => ({ ...genuine(commission("evt_chunks").padEnd(MIB)), framing: "chunked" }),
+  // Chunks win over a length (RFC 9112 section 6.3), and what they hold is what was signed.
+  "chunks beside a length": () => { const request = genuine(); return { ...request, framing: "chunked", headers: [...request.headers, ["content-length", "3"]] }; },
   "an empty body": () => genuine(""),
   "a byte order mark": () => genuine(`\ufeff${commission("evt_bom")}`),
   "bytes that are no UTF-8": () => genuine(bytes('{"id":"evt_bytes","note":"', [0xff, 0xc3, 0x28], '"}')),

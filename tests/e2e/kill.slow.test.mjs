@@ -13,10 +13,17 @@ const ROUNDS = 10;
 const EVENTS_A_ROUND = 300;
 const PENDING_AT_LEAST = 20;
 
+const vars = { HOOK_SECRET: newSecret(), CRM_SECRET: newSecret() };
+
+/**
+ * Between a commit and its answer lie microseconds. In every third round the build with faults
+ * waits there, so that kills fall between; nothing else of it is different.
+ */
+const HOLD_MILLIS = 60;
+const slowly = { build: "build-faults", vars: { ...vars, WAXSEAL_FAULT_HOLD_MILLIS: String(HOLD_MILLIS) } };
+
 /** Short, but many: an attempt that a kill cuts off is spent. */
 const RETRY = [...Array.from({ length: 8 }, () => "250ms"), ...Array.from({ length: 40 }, () => "1s")];
-
-const vars = { HOOK_SECRET: newSecret(), CRM_SECRET: newSecret() };
 
 /** Half of the attempts fail; which, follows from the seed, the event and the attempt's number. */
 function moody(seed, receipts) {
@@ -60,7 +67,7 @@ async function run(seed) {
   let worker;
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
-      worker = await startWorker({ config, vars, persist: folder.path });
+      worker = await startWorker({ config, vars, persist: folder.path, ...(round % 3 === 2 && slowly) });
       sender.prepare(round, EVENTS_A_ROUND);
       pendingAtKill.push(await cutOff({ worker, sender, receipts, seed, round }));
       await worker.stop();

@@ -2,7 +2,7 @@
 import { connect } from "node:net";
 
 /** How long a server may take to answer or to hang up, in milliseconds. */
-const PATIENCE_MILLIS = 8_000;
+const PATIENCE_MILLIS = 5_000;
 
 /**
  * Writes a request and reads the answer.
@@ -40,7 +40,11 @@ function exchange(hostname, port, pieces) {
     const received = [];
     const socket = connect(port, hostname, () => { for (const piece of pieces) socket.write(piece); });
     socket.setTimeout(PATIENCE_MILLIS, () => socket.destroy(new Error(`no answer within ${PATIENCE_MILLIS} ms`)));
-    socket.on("data", (data) => received.push(data));
+    // The server may keep the connection open, so a complete answer is the end.
+    socket.on("data", (data) => {
+      received.push(data);
+      if (parse(Buffer.concat(received).toString("latin1")).isComplete) socket.destroy();
+    });
     // A server that refuses early closes while we still write: what it said before counts.
     socket.on("error", (error) => (["EPIPE", "ECONNRESET"].includes(error.code) ? undefined : reject(error)));
     socket.on("close", () => resolve(parse(Buffer.concat(received).toString("latin1"))));
@@ -49,19 +53,21 @@ function exchange(hostname, port, pieces) {
 
 function parse(answer) {
   const end = answer.indexOf("\r\n\r\n");
-  if (end < 0) return { status: 0, headers: {}, text: "", json: () => undefined };
+  if (end < 0) return { status: 0, headers: {}, text: "", json: () => undefined, isComplete: false };
   const [first, ...lines] = answer.slice(0, end).split("\r\n");
   const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]));
   const rest = answer.slice(end + 4);
-  const text = headers["transfer-encoding"] === "chunked" ? joined(rest) : rest;
-  return { status: Number(first.split(" ")[1]), headers, text, json: () => JSON.parse(text) };
+  const isChunked = headers["transfer-encoding"] === "chunked";
+  const isComplete = isChunked ? rest.endsWith("0\r\n\r\n") : rest.length >= Number(headers["content-length"] ?? Infinity);
+  const text = isChunked ? joined(rest) : rest;
+  return { status: Number(first.split(" ")[1]), headers, text, json: () => JSON.parse(text), isComplete };
 }
 
 function joined(chunked) {
   let text = "";
   for (let at = 0; ; ) {
     const line = chunked.indexOf("\r\n", at);
-    const size = Number.parseInt(chunked.slice(at, line), 16);
+    const size = line < 0 ? 0 : Number.parseInt(chunked.slice(at, line), 16);
     if (!(size > 0)) return text;
     text += chunked.slice(line + 2, line + 2 + size);
     at = line + 2 + size + 2;
