@@ -52,14 +52,14 @@ pub fn verify<'a>(
         request.body.len(),
         now,
         first,
-        |update| update(request.body),
+        |mac| mac.compute(|update| update(request.body)),
     )?;
     Ok(Verified::new(program, *request, proof))
 }
 
-/// Does the same for a host that holds the body elsewhere: `feed` hands the
-/// body's `body_bytes` bytes to the function it is given, in pieces of any
-/// size. It is called once for each key that is tried, and not for a token.
+/// Does the same for a host that holds the body elsewhere, or computes MACs
+/// itself: `compute` makes one MAC over the body of `body_bytes`. It is called
+/// for each key that is tried, and not for a token.
 ///
 /// # Errors
 /// As [`verify`].
@@ -69,13 +69,13 @@ pub fn prove(
     body_bytes: usize,
     now: UnixMillis,
     first: usize,
-    mut feed: impl FnMut(&mut dyn FnMut(&[u8])),
+    mut compute: impl FnMut(&Mac<'_>) -> [u8; 32],
 ) -> Result<Proof, Reject> {
     let plan = plan(program, meta, now, first)?;
     let mut macs: Vec<[u8; 32]> = Vec::with_capacity(1);
     let mut ops = plan.ops();
     loop {
-        macs.extend(ops.next().map(|op| compute(&op, &mut feed)));
+        macs.extend(ops.next().map(|op| compute(&op)));
         match plan.judge(&macs, body_bytes) {
             Judgement::More => {}
             Judgement::Done(decided) => return decided,
@@ -83,15 +83,19 @@ pub fn prove(
     }
 }
 
-fn compute(op: &Mac<'_>, feed: &mut impl FnMut(&mut dyn FnMut(&[u8]))) -> [u8; 32] {
-    match op.algorithm {
-        Algorithm::HmacSha256 => hmac_sha256_fed(op.key, |update| {
-            update(op.prefix);
-            feed(update);
-            update(op.suffix);
-        }),
-        // A token's plan has no ops; nothing is what it would prove.
-        Algorithm::Token => [0; 32],
+impl Mac<'_> {
+    /// Computes it here. `feed` hands the body's bytes to the function it is
+    /// given, in pieces of any size.
+    pub fn compute(&self, feed: impl FnOnce(&mut dyn FnMut(&[u8]))) -> [u8; 32] {
+        match self.algorithm {
+            Algorithm::HmacSha256 => hmac_sha256_fed(self.key, |update| {
+                update(self.prefix);
+                feed(update);
+                update(self.suffix);
+            }),
+            // A token's plan has no ops; nothing is what it would prove.
+            Algorithm::Token => [0; 32],
+        }
     }
 }
 

@@ -17,18 +17,12 @@ const REJECT: u8 = 1;
 const CONFIG: u8 = 2;
 /// The caller passed what cannot be signed: a sentence.
 const MISUSE: u8 = 3;
-/// None of the MACs so far matches; compute the next.
-const MORE: u8 = 4;
 /// The host wrote a frame that is not one.
-const MALFORMED: u8 = 5;
+const MALFORMED: u8 = 4;
 
 /// Starts an answer that went well.
 pub(crate) fn ok() -> Answer {
     kind(OK)
-}
-
-pub(crate) fn more() -> Answer {
-    kind(MORE)
 }
 
 pub(crate) fn malformed() -> Answer {

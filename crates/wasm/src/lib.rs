@@ -17,13 +17,11 @@
 //! instance that trapped.
 
 mod answer;
-mod body;
 pub mod buffer;
 pub mod compile;
 mod config;
 pub mod fields;
-pub mod judge;
+mod host;
 mod meta;
-pub mod plan;
 pub mod sign;
 pub mod verify;

@@ -1,18 +1,19 @@
-//! The whole verification, MACs included.
+//! Verifies. Three exports for the three places where the body may be hashed.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use waxseal::{Program, UnixMillis, prove};
+use waxseal::{Mac, Program, UnixMillis, prove};
 
-use crate::answer;
-use crate::body::Body;
-use crate::{buffer, meta};
+use crate::answer::{self, Answer};
+use crate::{buffer, host, meta};
 
 /// Verifies a request whose body stands behind program and meta. Answers a verdict.
 #[wasm_bindgen]
 #[must_use]
 pub fn verify(program: usize, meta: usize, body: usize, now: f64, first: usize) -> usize {
     buffer::call([program, meta, body], |[program, meta, body]| {
-        run(program, meta, body.len(), now, first, Body::Here(body))
+        run(program, meta, body.len(), now, first, |op| {
+            op.compute(|update| update(body))
+        })
     })
 }
 
@@ -29,7 +30,25 @@ pub fn verify_pulled(
     first: usize,
 ) -> usize {
     buffer::call([program, meta, room], |[program, meta, room]| {
-        run(program, meta, body_bytes, now, first, Body::Pulled(room))
+        run(program, meta, body_bytes, now, first, |op| {
+            op.compute(|update| host::feed(room, update))
+        })
+    })
+}
+
+/// Verifies a request whose body of `body_bytes` the host hashes, as often as
+/// it is asked to. Answers a verdict.
+#[wasm_bindgen]
+#[must_use]
+pub fn verify_by_host(
+    program: usize,
+    meta: usize,
+    body_bytes: usize,
+    now: f64,
+    first: usize,
+) -> usize {
+    buffer::call([program, meta], |[program, meta]| {
+        run(program, meta, body_bytes, now, first, host::compute)
     })
 }
 
@@ -39,19 +58,18 @@ fn run(
     body_bytes: usize,
     now: f64,
     first: usize,
-    mut body: Body<'_>,
-) -> Option<answer::Answer> {
+    compute: impl FnMut(&Mac<'_>) -> [u8; 32],
+) -> Option<Answer> {
     let program = Program::parse(program)?;
     meta::with_meta(frame, |meta| {
-        let feed = |update: &mut dyn FnMut(&[u8])| body.feed(update);
-        answer::decided(&prove(&program, meta, body_bytes, moment(now), first, feed))
+        let now = moment(now);
+        answer::decided(&prove(&program, meta, body_bytes, now, first, compute))
     })
 }
 
 /// JavaScript's milliseconds. The host has checked that they are whole and finite.
 #[expect(
     clippy::as_conversions,
-    clippy::cast_possible_truncation,
     reason = "the only conversion there is; it saturates"
 )]
 pub(crate) fn moment(now: f64) -> UnixMillis {

@@ -7,10 +7,6 @@ const OK = 0;
 const REJECT = 1;
 const CONFIG = 2;
 const MISUSE = 3;
-const MORE = 4;
-
-/** None of the MACs so far matches. */
-export const more = Symbol("more");
 
 /** What proved a request: the key's position, and the timestamp in milliseconds if one is signed. */
 export interface Verdict {
@@ -22,15 +18,13 @@ export interface Verdict {
  * Reads an answer's kind. For one that went well the content is next; otherwise the answer is
  * read and overwritten, a reject is returned, every other failure thrown.
  */
-export const readFailure = (wasm: Instance, length: number): VerificationError | typeof more | undefined => {
+export const readFailure = (wasm: Instance, length: number): VerificationError | undefined => {
   const kind = wasm.readU8();
   if (kind === OK) return undefined;
   const [first, second] = kind === REJECT || kind === CONFIG ? [wasm.readText(), wasm.readText()] : ["", ""];
   const misuse = kind === MISUSE ? wasm.readText() : "";
   wasm.wipe(length);
   switch (kind) {
-    case MORE:
-      return more;
     case REJECT:
       return new VerificationError(first as RejectCode, second);
     case CONFIG:
@@ -43,7 +37,7 @@ export const readFailure = (wasm: Instance, length: number): VerificationError |
 };
 
 /** Reads a verdict and overwrites it. */
-export const readVerdict = (wasm: Instance, length: number): Verdict | VerificationError | typeof more => {
+export const readVerdict = (wasm: Instance, length: number): Verdict | VerificationError => {
   const failure = readFailure(wasm, length);
   if (failure !== undefined) return failure;
   const verdict = { key: wasm.readU8(), timestamp: length > 2 ? wasm.readI64() : null };

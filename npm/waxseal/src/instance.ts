@@ -8,8 +8,7 @@ export interface Exports {
   compile(config: number): number;
   verify(program: number, meta: number, body: number, now: number, first: number): number;
   verify_pulled(program: number, meta: number, room: number, bodyBytes: number, now: number, first: number): number;
-  plan(program: number, meta: number, now: number, first: number): number;
-  judge(program: number, meta: number, macs: number, bodyBytes: number, now: number, first: number): number;
+  verify_by_host(program: number, meta: number, bodyBytes: number, now: number, first: number): number;
   fields(program: number, meta: number, room: number): number;
   sign(frame: number, body: number, timestamp: number): number;
 }
@@ -20,8 +19,12 @@ const ROOM_BYTES = 8 * 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** A body that wasm pulls in pieces while a call lasts. */
+/** Computes a MAC with the key at a position. Texts have one character for each byte. */
+export type ComputeMac = (position: number, prefix: string, suffix: string) => string;
+
+/** What wasm may ask for while a call lasts. */
 let pulled: Uint8Array | undefined;
+let computeMac: ComputeMac | undefined;
 
 /**
  * One wasm instance and its buffer. Nothing lives in it between calls: frames are written,
@@ -29,8 +32,11 @@ let pulled: Uint8Array | undefined;
  */
 export class Instance {
   readonly exports: Exports;
-  /** The buffer. Made anew when the memory moves or the buffer grows. */
+  /** All of the memory. Made anew when it grows. */
   bytes: Uint8Array = new Uint8Array(0);
+  /** Where the buffer begins, and how long it is. */
+  #start = 0;
+  #room = 0;
   /** Where the next byte of a frame goes, or comes from in an answer. */
   at = 0;
   /** Whether a call is under way. One that was left so by an exception cannot be trusted. */
@@ -40,24 +46,41 @@ export class Instance {
     const pull = (into: number, room: number, at: number): number => {
       const piece = pulled?.subarray(at, at + room);
       if (piece === undefined) return 0;
-      new Uint8Array(this.exports.memory.buffer, into, piece.length).set(piece);
+      this.#memory().set(piece, into);
       return piece.length;
     };
-    const imports = { waxseal: { pull }, "./waxseal_wasm_bg.js": { __wbindgen_init_externref_table() {} } };
+    const mac = (position: number, prefix: number, prefixBytes: number, suffix: number, suffixBytes: number, out: number): void => {
+      const bytes = this.#memory();
+      const tag = computeMac!(position, readLatin1(bytes, prefix, prefixBytes), readLatin1(bytes, suffix, suffixBytes));
+      for (let i = 0; i < tag.length; i++) bytes[out + i] = tag.charCodeAt(i);
+    };
+    const imports = { waxseal: { pull, mac }, "./waxseal_wasm_bg.js": { __wbindgen_init_externref_table() {} } };
     this.exports = new WebAssembly.Instance(module, imports).exports as unknown as Exports;
-    this.#view(ROOM_BYTES);
+    this.#reserve(ROOM_BYTES);
   }
 
-  #view(room: number): void {
-    const at = this.exports.reserve(room);
-    this.bytes = new Uint8Array(this.exports.memory.buffer, at, room);
+  #memory(): Uint8Array {
+    // Growing detaches the view.
+    if (this.bytes.length === 0) this.bytes = new Uint8Array(this.exports.memory.buffer);
+    return this.bytes;
+  }
+
+  #reserve(room: number): void {
+    this.#start = this.exports.reserve(room);
+    this.#room = room;
+    this.#memory();
   }
 
   /** Starts frames of at most this many bytes. */
   begin(room: number): void {
     this.isBusy = true;
-    if (this.bytes.length < room) this.#view(room);
-    this.at = 0;
+    if (this.#room < room) this.#reserve(room);
+    this.at = this.#start;
+  }
+
+  /** Where the next byte goes, from the beginning of the frames. */
+  get written(): number {
+    return this.at - this.#start;
   }
 
   u8(value: number): void {
@@ -150,11 +173,22 @@ export class Instance {
     }
   }
 
+  /** Runs `call` with MACs that it may ask for, and goes to the front of its answer. */
+  hashing(compute: ComputeMac, call: () => number): number {
+    computeMac = compute;
+    try {
+      return this.answered(call());
+    } finally {
+      computeMac = undefined;
+    }
+  }
+
   /** Goes to the front of an answer of this length. */
   answered(length: number): number {
-    // Growing detaches the view; a long answer may have moved the buffer.
-    if (this.bytes.length < length || this.bytes.length === 0) this.#view(Math.max(length, ROOM_BYTES));
-    this.at = 0;
+    // A long answer may have moved the buffer.
+    if (this.#room < length) this.#reserve(length);
+    this.#memory();
+    this.at = this.#start;
     this.isBusy = false;
     return length;
   }
@@ -178,20 +212,14 @@ export class Instance {
   /** Reads a run into memory of its own. */
   readRun(): Uint8Array {
     const length = this.readU32();
-    return this.bytes.slice(this.at, (this.at += length));
+    const start = this.at;
+    return this.bytes.slice(start, (this.at = start + length));
   }
 
   readText(): string {
     const length = this.readU32();
-    return decoder.decode(this.bytes.subarray(this.at, (this.at += length)));
-  }
-
-  /** Reads a run as one character for each byte, as the host's hash takes it without copying. */
-  readLatin1(): string {
-    const end = this.readU32() + this.at;
-    let text = "";
-    while (this.at < end) text += String.fromCharCode(this.readU8());
-    return text;
+    const start = this.at;
+    return decoder.decode(this.bytes.subarray(start, (this.at = start + length)));
   }
 
   readOptionalText(): string | null {
@@ -200,9 +228,15 @@ export class Instance {
 
   /** Overwrites an answer. The frames were overwritten by the call. */
   wipe(length: number): void {
-    this.bytes.fill(0, 0, length);
+    this.bytes.fill(0, this.#start, this.#start + length);
   }
 }
+
+const readLatin1 = (bytes: Uint8Array, start: number, length: number): string => {
+  let text = "";
+  for (let i = start; i < start + length; i++) text += String.fromCharCode(bytes[i]!);
+  return text;
+};
 
 /** Memory beyond which an instance is let go after the call: wasm memory never shrinks. */
 const MEMORY_BYTES = 4 * 1024 * 1024;

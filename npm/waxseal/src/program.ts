@@ -1,8 +1,8 @@
-import { readFailure, readVerdict, type more, type Verdict } from "./answer.js";
+import { readFailure, readVerdict, type Verdict } from "./answer.js";
 import { configRoom, writeConfig, type ReadConfig } from "./config.js";
 import type { VerificationError } from "./errors.js";
 import type { ReadHeaders } from "./headers.js";
-import { type Instance, withInstance } from "./instance.js";
+import { type ComputeMac, type Instance, withInstance } from "./instance.js";
 
 /** How strong a success is. */
 export type Assurance = "signed" | "signed_partial" | "token" | "none";
@@ -43,13 +43,6 @@ export interface Meta {
   readonly headers: ReadHeaders;
 }
 
-/** What stands before and behind the body in the signed bytes, and which keys to try, in order. */
-export interface Plan {
-  readonly prefix: string;
-  readonly suffix: string;
-  readonly keys: readonly number[];
-}
-
 /** A larger body is pulled through the buffer in pieces of this size. */
 export const PIECE_BYTES = 64 * 1024;
 
@@ -62,7 +55,7 @@ export const compile = (config: ReadConfig): Program =>
   withInstance((wasm) => {
     wasm.begin(configRoom(config));
     writeConfig(wasm, config);
-    const length = wasm.answered(wasm.exports.compile(wasm.at));
+    const length = wasm.answered(wasm.exports.compile(wasm.written));
     readFailure(wasm, length);
     const program = {
       bytes: wasm.readRun(),
@@ -96,7 +89,7 @@ export const verify = (
   body: string | Uint8Array,
   now: number,
   first: number,
-): Verdict | VerificationError | typeof more =>
+): Verdict | VerificationError =>
   withInstance((wasm) => {
     const metaBytes = writeHead(wasm, program, meta, 3 * body.length);
     const start = wasm.at;
@@ -115,7 +108,7 @@ export const verifyPulled = (
   body: Uint8Array,
   now: number,
   first: number,
-): Verdict | VerificationError | typeof more =>
+): Verdict | VerificationError =>
   withInstance((wasm) => {
     const metaBytes = writeHead(wasm, program, meta, PIECE_BYTES);
     const call = () =>
@@ -123,37 +116,19 @@ export const verifyPulled = (
     return readVerdict(wasm, wasm.pulling(body, call));
   });
 
-/** Plans a verification for a host that computes the MACs. */
-export const plan = (program: Program, meta: Meta, now: number, first: number): Plan | VerificationError =>
-  withInstance((wasm) => {
-    const metaBytes = writeHead(wasm, program, meta, 0);
-    const length = wasm.answered(wasm.exports.plan(program.bytes.length, metaBytes, now, first));
-    const failure = readFailure(wasm, length);
-    if (failure !== undefined) return failure as VerificationError;
-    const prefix = wasm.readLatin1();
-    const suffix = wasm.readLatin1();
-    const keys: number[] = [];
-    while (wasm.at < length) keys.push(wasm.readU8());
-    wasm.wipe(length);
-    return { prefix, suffix, keys };
-  });
-
-/** Judges the MACs of the plan's first keys, one character for each byte. */
-export const judge = (
+/** Does the same with MACs that `compute` makes of the body. */
+export const verifyByHost = (
   program: Program,
   meta: Meta,
-  macs: string,
   bodyBytes: number,
+  compute: ComputeMac,
   now: number,
   first: number,
-): Verdict | VerificationError | typeof more =>
+): Verdict | VerificationError =>
   withInstance((wasm) => {
-    const metaBytes = writeHead(wasm, program, meta, macs.length);
-    for (let i = 0; i < macs.length; i++) wasm.u8(macs.charCodeAt(i));
-    return readVerdict(
-      wasm,
-      wasm.answered(wasm.exports.judge(program.bytes.length, metaBytes, macs.length, bodyBytes, now, first)),
-    );
+    const metaBytes = writeHead(wasm, program, meta, 0);
+    const call = () => wasm.exports.verify_by_host(program.bytes.length, metaBytes, bodyBytes, now, first);
+    return readVerdict(wasm, wasm.hashing(compute, call));
   });
 
 /** Id, type and version of an event that was verified. */

@@ -74,7 +74,7 @@ export const sign = <Input extends SignInput>(input: Input): SignedRequest<Input
     writeConfig(wasm, config);
     wasm.optionalText(id);
     wasm.optionalText(type);
-    const frame = wasm.at;
+    const frame = wasm.written;
     wasm.raw(bytes);
     const length = wasm.answered(wasm.exports.sign(frame, bytes.length, timestamp));
     readFailure(wasm, length);

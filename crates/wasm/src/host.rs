@@ -1,0 +1,57 @@
+//! What the host does while a call lasts: hands over a body, computes a MAC.
+
+use waxseal::Mac;
+
+/// Bytes of one MAC.
+const MAC_BYTES: usize = 32;
+
+/// Hands every byte of the host's body, in order, to `update`. Memory stays
+/// bounded: the body never stands here as a whole, only pieces as long as `room`.
+pub(crate) fn feed(room: &mut [u8], update: &mut dyn FnMut(&[u8])) {
+    let mut at = 0_usize;
+    loop {
+        let written = imports::pull(room.as_mut_ptr(), room.len(), at);
+        match room.get(..written) {
+            None | Some([]) => return,
+            Some(piece) => update(piece),
+        }
+        at = at.saturating_add(written);
+    }
+}
+
+/// Lets the host compute a MAC over its body.
+pub(crate) fn compute(op: &Mac<'_>) -> [u8; MAC_BYTES] {
+    let mut mac = [0; MAC_BYTES];
+    imports::mac(
+        op.position,
+        op.prefix.as_ptr(),
+        op.prefix.len(),
+        op.suffix.as_ptr(),
+        op.suffix.len(),
+        mac.as_mut_ptr(),
+    );
+    mac
+}
+
+#[expect(unsafe_code, reason = "imports that take plain numbers need no glue")]
+mod imports {
+    // SAFETY: the signatures are those of `instance.ts`. Each reads and writes
+    // within the lengths that it is given and keeps no address: `pull` writes
+    // at most `room` bytes from `into` on, `mac` reads prefix and suffix and
+    // writes 32 bytes from `out` on. The callers borrow all of it for as long.
+    #[link(wasm_import_module = "waxseal")]
+    unsafe extern "C" {
+        /// Writes the body's bytes from `at` on, as many as fit, and returns how many: none at its end.
+        pub(super) safe fn pull(into: *mut u8, room: usize, at: usize) -> usize;
+
+        /// Computes the MAC with the key at `position` over prefix, body and suffix.
+        pub(super) safe fn mac(
+            position: usize,
+            prefix: *const u8,
+            prefix_bytes: usize,
+            suffix: *const u8,
+            suffix_bytes: usize,
+            out: *mut u8,
+        );
+    }
+}
