@@ -7,7 +7,7 @@ use rusqlite::{Connection, params_from_iter};
 use waxseal::{Options, Program, Secret, SignInput, UnixMillis};
 use waxseal_gateway::config::Config;
 use waxseal_gateway::fault::Fault;
-use waxseal_gateway::intake::Head;
+use waxseal_gateway::intake::{Ask, Head, Intake, Purpose, Tell};
 use waxseal_gateway::ledger;
 use waxseal_gateway::sql::{Bind, Columns, Sql, Value};
 
@@ -182,4 +182,51 @@ impl Sql for Database {
         }
         Ok(found)
     }
+}
+
+/// Two origins, of which one takes only some types and no tests.
+pub(crate) const CONFIG: &str = r#"{
+  "sources": {
+    "svix": { "scheme": "svix", "secrets": ["SVIX"] },
+    "affiliatebase": { "scheme": "affiliatebase", "secrets": ["AFFILIATEBASE"] },
+    "github": { "scheme": "github", "secrets": ["GITHUB"] },
+    "plain": { "scheme": "svix", "secrets": ["SVIX"], "dedupe": "ledger" },
+    "forward": { "scheme": "affiliatebase", "secrets": ["AFFILIATEBASE"], "on_conflict": "forward" },
+    "reject": { "scheme": "affiliatebase", "secrets": ["AFFILIATEBASE"], "on_conflict": "reject" },
+    "limited": { "scheme": "affiliatebase", "secrets": ["AFFILIATEBASE"], "rate_limit": "1/m" },
+    "listed": { "scheme": "github", "secrets": ["GITHUB"], "allow_ips": ["203.0.113.0/24"] },
+    "postback": { "scheme": "token", "query": "token", "secrets": ["TOKEN"], "methods": ["GET", "POST"],
+      "type": "query:event", "key": ["query:click_id", "query:txid"] },
+    "keyed": { "scheme": "track360", "secrets": ["TRACK360"], "key": "/ref", "type": "/event" },
+  },
+  "origins": {
+    "crm": { "url": "https://crm.example.com/in", "events": ["commission.*", "push", "click"], "secrets": ["CRM"] },
+    "dwh": { "url": "https://dwh.example.com/in", "events": ["*"], "secrets": ["DWH"], "tests": true },
+  },
+}"#;
+
+/// Drives an intake up to the message for the ledger.
+pub(crate) fn message(config: &Config, source: &str, head: Head, body: &[u8], now: UnixMillis) -> Vec<u8> {
+    let (mut intake, ask) = Intake::begin(config, Purpose::Accept, source, head);
+    assert!(matches!(ask, Ask::Body { .. }), "{ask:?}");
+    let mut ask = intake.tell(Tell::Body(body.to_vec()), now);
+    if matches!(ask, Ask::Filter { .. }) {
+        ask = intake.tell(Tell::Filter(None), now);
+    }
+    match ask {
+        Ask::Accept { message, .. } => message,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Makes an AffiliateBase event of this id and amount, and the message for the ledger.
+pub(crate) fn event(config: &Config, source: &str, id: &str, amount: u32, now: UnixMillis) -> Vec<u8> {
+    let body = format!(r#"{{"id":"{id}","type":"commission.created","data":{{"amount_cents":{amount}}}}}"#);
+    let head = Sender::new("affiliatebase", "AFFILIATEBASE").head(source, id, body.as_bytes(), now);
+    message(config, source, head, body.as_bytes(), now)
+}
+
+/// Moves a moment.
+pub(crate) fn after(at: UnixMillis, millis: i64) -> UnixMillis {
+    UnixMillis(at.0 + millis)
 }
