@@ -53,6 +53,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
 /// Writes the test vectors, which follow from the oracle and not from the
 /// crates, or checks them.
 pub(crate) fn vectors(sh: &Sh, words: &[&str]) -> Result<(), Failure> {
+    node::check_version()?;
     let mut command = node::node();
     command.arg("tests/vectors/generate.mjs").args(words);
     sh.run("test vectors", &mut command)?;

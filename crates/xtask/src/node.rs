@@ -44,7 +44,8 @@ pub(crate) fn ensure(sh: &Sh) -> Result<(), Failure> {
     Ok(())
 }
 
-fn check_version() -> Result<(), Failure> {
+/// Checks that Node is there and not too old.
+pub(crate) fn check_version() -> Result<(), Failure> {
     let hint = format!(
         "Install Node {OLDEST} or newer (https://nodejs.org) and see that `node --version` runs."
     );
