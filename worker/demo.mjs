@@ -61,7 +61,7 @@ function steps(sign, secrets) {
   const affiliatebase = (event, { at = Date.now(), change = (body) => body } = {}) => {
     const body = JSON.stringify(event);
     const request = sign({ scheme: "affiliatebase", secret: secrets.AFFILIATEBASE_SECRET, body, id: event.id, timestamp: new Date(at) });
-    return { path: "/in/affiliatebase", method: "POST", headers: request.headers, body: change(body) };
+    return { path: "/in/affiliatebase", method: "POST", headers: { "content-type": "application/json", ...request.headers }, body: change(body) };
   };
   const commission = (amount) => ({
     id: `evt_${run}_1`,
@@ -78,11 +78,13 @@ function steps(sign, secrets) {
   const track360 = (event) => {
     const body = JSON.stringify(event);
     const request = sign({ scheme: "track360", header: "x-track360-signature", encoding: "hex", secret: secrets.TRACK360_SECRET, body });
-    return { path: "/in/track360", method: "POST", headers: { "content-type": "application/json", ...Object.fromEntries(new Headers(request.headers)) }, body };
+    return { path: "/in/track360", method: "POST", headers: { "content-type": "application/json", ...request.headers }, body };
   };
   const postback = () => {
-    const query = new URLSearchParams({ event: "referral.converted", click_id: `clk_${run}`, txid: "tx-1", token: secrets.POSTBACK_TOKEN });
-    return { path: `/in/postback?${query}`, method: "GET", headers: {} };
+    const query = new URLSearchParams({ event: "referral.converted", click_id: `clk_${run}`, txid: "tx-1" });
+    const url = `/in/postback?${query}`;
+    const request = sign({ scheme: "token", query: "token", secret: secrets.POSTBACK_TOKEN, url, body: "" });
+    return { path: request.url, method: "GET", headers: {} };
   };
   const delivered = (...origins) => Object.fromEntries(origins.map((origin) => [origin, [200]]));
   return [

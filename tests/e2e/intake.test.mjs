@@ -7,7 +7,7 @@ import { READ_TOKEN, freshFolder, signed, startOrigin, startWorker, until } from
 
 const vars = {
   HOOK_SECRET: randomBytes(32).toString("hex"),
-  CRM_SECRET: randomBytes(32).toString("hex"),
+  CRM_SECRET: `whsec_${randomBytes(32).toString("base64")}`,
 };
 
 /** One source of AffiliateBase, one origin with quick retries. */
@@ -63,7 +63,8 @@ test("an accepted event reaches the origin byte for byte, under a Standard Webho
   assert.equal(headers["waxseal-event-type"], "commission.created");
   assert.equal(headers["waxseal-attempt"], "1");
   const message = `${headers["webhook-id"]}.${headers["webhook-timestamp"]}.${request.body}`;
-  const expected = createHmac("sha256", vars.CRM_SECRET).update(message).digest("base64");
+  const key = Buffer.from(vars.CRM_SECRET.slice("whsec_".length), "base64");
+  const expected = createHmac("sha256", key).update(message).digest("base64");
   assert.equal(headers["webhook-signature"], `v1,${expected}`);
 });
 

@@ -53,8 +53,9 @@ async function failEach({ send, calls, provoke }) {
     assert.equal(first.json().code, "store_unavailable");
     assert.ok(Number(first.headers.get("retry-after")) > 0);
     assert.equal(calls(id), 0, "nothing is sent of an event that was not accepted");
-    assert.equal((await send(id)).status, 200);
-    await until("the delivery", () => calls(id) > 0, 2_000).catch(() => lost.push(id));
+    const next = await send(id);
+    const isSent = next.status === 200 && (await until("the delivery", () => calls(id) > 0, 2_000).catch(() => false));
+    if (!isSent) lost.push(id);
   }
   assert.fail(`an accept has more than ${STATEMENTS_AT_MOST} statements`);
 }
