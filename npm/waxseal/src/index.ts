@@ -16,6 +16,7 @@ export type { ReadOptions } from "./limit.js";
 export type { Moment } from "./moment.js";
 export { newSecret } from "./new-secret.js";
 export type { Assurance, Covers } from "./program.js";
+export { signedContent, type SignedContent, type SignedContentConfig } from "./signed-content.js";
 export { sign, type SignedRequest, type SignInput, type SignInputOf } from "./sign.js";
 export type { Matched, Verified } from "./verified.js";
 export { type CheckOptions, type CheckResult, type Request, Verifier, type Verifies, type Warning } from "./verifier.js";
