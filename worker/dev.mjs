@@ -30,14 +30,20 @@ async function main() {
   const persist = resolve(options.persist ?? temporary ?? join(here, ".wrangler/dev"));
   await mkdir(persist, { recursive: true });
 
-  const local = await startLocal({ ...served, port: options.port, persist, assets: true, quiet: demo !== undefined });
+  const local = await startLocal({ ...served, port: options.port, persist, assets: true, quiet: demo !== undefined }).catch(
+    (error) => fail(error.code === "ERR_ADDRESS_IN_USE" ? `port ${options.port} is taken: choose another with --port, or 0 for any free one` : error.message),
+  );
   const stop = async (status) => {
     await local.stop();
     await Promise.all(Object.values(demo?.origins ?? {}).map((origin) => origin.stop()));
     if (temporary) await rm(temporary, { recursive: true, force: true });
     process.exit(status);
   };
-  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void stop(0));
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    // Miniflare's own handler would exit with 130 before anything is cleaned up.
+    process.removeAllListeners(signal);
+    process.once(signal, () => void stop(0));
+  }
 
   const refused = await checkHealth(local.url);
   if (refused !== undefined) {

@@ -22,6 +22,14 @@ use crate::{host, http, shard};
 
 const SHARD: &str = "faults";
 
+/// Ends the instance as an overflow of memory or stack would, without a panic's message.
+fn trap() -> ! {
+    #[cfg(target_arch = "wasm32")]
+    core::arch::wasm32::unreachable();
+    #[cfg(not(target_arch = "wasm32"))]
+    panic!("traps are wasm's")
+}
+
 /// Answers `/faults/…` of the Worker; `None` for every other path.
 pub(crate) async fn fetch(
     request: &Request,
@@ -32,7 +40,7 @@ pub(crate) async fn fetch(
     let verb = path.strip_prefix("/faults/")?;
     match verb {
         "panic" => panic!("provoked"),
-        "trap" => core::arch::wasm32::unreachable(),
+        "trap" => trap(),
         "slow" => {
             Delay::from(Duration::from_millis(1500)).await;
             Some(Response::ok("slow"))
@@ -64,7 +72,7 @@ pub(crate) async fn object(state: &State, request: &Request) -> Option<Result<Re
     let path = request.path();
     match path.as_str() {
         "/object-panic" => panic!("provoked in an object"),
-        "/object-trap" => core::arch::wasm32::unreachable(),
+        "/object-trap" => trap(),
         "/rollback" => Some(rollback(state)),
         "/separate" => Some(separate(state)),
         "/alarm-panic" | "/alarm-trap" => {
@@ -89,7 +97,7 @@ pub(crate) async fn alarm(state: &State) {
         return;
     }
     if kind == "trap" {
-        core::arch::wasm32::unreachable()
+        trap()
     }
     panic!("provoked in an alarm")
 }
