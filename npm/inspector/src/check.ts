@@ -1,6 +1,6 @@
 // From a draft to a verdict, by the package's wasm. Nothing is decided here.
 
-import { ConfigError, schemes, signedContent, VerificationError, Verifier, type Verified } from "waxseal";
+import { ConfigError, schemes, signedContent, VerificationError, Verifier, type Verified, type Warning } from "waxseal";
 
 import { isEmpty, type Draft } from "./draft.ts";
 import { InputError, parseBody, parseClock, parseHeaders, parseSeconds } from "./parse.ts";
@@ -8,7 +8,7 @@ import { InputError, parseBody, parseClock, parseHeaders, parseSeconds } from ".
 /** What the page shows. */
 export type Outcome =
   | { readonly state: "empty" }
-  | { readonly state: "valid"; readonly verified: Verified; readonly now: number }
+  | { readonly state: "valid"; readonly verified: Verified; readonly now: number; readonly warnings: readonly Warning[] }
   | { readonly state: "rejected"; readonly code: string; readonly detail: string }
   | { readonly state: "unusable"; readonly code: string | null; readonly detail: string; readonly field: string | null };
 
@@ -22,6 +22,7 @@ export interface Checked {
   readonly signed: SignedBytes;
 }
 
+/** As typed. The package checks what it is given and names what is wrong: no type is claimed for it here. */
 type Settings = Record<string, string | number>;
 
 /** Checks a draft. `now` counts where the draft names no time of its own. */
@@ -33,9 +34,10 @@ export const check = (draft: Draft, now: number): Checked => {
     const at = draft.clock.trim() === "" ? now : parseClock(draft.clock);
     return { outcome: verdict(draft, request, settings, at), signed: signedBytes(draft, request, settings) };
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const outcome: Outcome = { state: "unusable", code: null, detail: error.message, field: error.field };
-    return { outcome, signed: { none: error.message } };
+    // A TypeError of the package says what is wrong with its input: it came from these fields.
+    if (!(error instanceof InputError || error instanceof TypeError)) throw error;
+    const field = error instanceof InputError ? error.field : null;
+    return { outcome: { state: "unusable", code: null, detail: error.message, field }, signed: { none: error.message } };
   }
 };
 
@@ -57,12 +59,12 @@ const requestOf = (draft: Draft): Request => ({
 const settingsOf = (draft: Draft): Settings => {
   const row = schemes.find(({ id }) => id === draft.scheme);
   const settings: Settings = {};
-  for (const name of [...(row?.opens ?? []), "toleranceSeconds"]) {
+  for (const name of row?.opens ?? []) {
     const value = draft.options[name] ?? "";
-    if (value === "") continue;
-    if (name === "toleranceSeconds" && row?.toleranceSeconds == null) continue;
-    settings[name] = name === "toleranceSeconds" ? parseSeconds(value) : value;
+    if (value !== "") settings[name] = value;
   }
+  const tolerance = draft.options["toleranceSeconds"] ?? "";
+  if (row?.covers.timestamp === true && tolerance !== "") settings["toleranceSeconds"] = parseSeconds(tolerance);
   return settings;
 };
 
@@ -70,7 +72,7 @@ const verdict = (draft: Draft, request: Request, settings: Settings, now: number
   try {
     const verifier = new Verifier({ ...settings, scheme: draft.scheme, secrets: [...draft.secrets] } as never);
     const result = verifier.check(request, { now });
-    if (result.ok) return { state: "valid", verified: result.verified, now };
+    if (result.ok) return { state: "valid", verified: result.verified, now, warnings: verifier.warnings };
     return { state: "rejected", code: result.error.code, detail: result.error.detail };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -13,7 +13,11 @@ export const readVerdict = (page) =>
 
 /** Waits for a state, then reads the verdict. */
 export const verdictOf = async (page, state) => {
-  await page.locator(`.verdict[data-state="${state}"]`).waitFor({ state: "attached", timeout: 5000 });
+  try {
+    await page.locator(`.verdict[data-state="${state}"]`).waitFor({ state: "attached", timeout: 5000 });
+  } catch {
+    throw new Error(`the verdict is not ${state}: ${JSON.stringify(await readVerdict(page))}`);
+  }
   return readVerdict(page);
 };
 

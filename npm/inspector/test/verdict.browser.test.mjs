@@ -87,6 +87,17 @@ onPage("a second secret is tried, and the page says which one matched", async ()
   await page.getByText("not signed: a label only").first().waitFor();
 });
 
+onPage("a secret that could be guessed is named, though it verifies", async () => {
+  const secret = "short";
+  const tag = createHmac("sha256", secret).update("{}").digest("hex");
+  await page.getByLabel("Scheme").selectOption("track360");
+  await page.getByLabel("Secret", { exact: true }).fill(secret);
+  await page.getByLabel("Headers", { exact: true }).fill(`POST /hook HTTP/1.1\nX-Track360-Signature: ${tag}`);
+  await page.locator("#body").fill("{}");
+  await verdictOf(page, "valid");
+  await page.getByText("Secret 1 has fewer than 16 bytes and could be guessed").waitFor();
+});
+
 onPage("the signed bytes are those that the sample's signature was made over", async () => {
   await pressSample(page, "AffiliateBase");
   const bytes = await readSignedBytes(page);

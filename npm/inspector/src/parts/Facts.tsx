@@ -1,11 +1,12 @@
 import type { Verified } from "waxseal";
 
 import type { Outcome } from "../check.ts";
+import { sentence } from "../sentence.ts";
 
 /** What a genuine request proves, and what it does not. */
 export const Facts = ({ outcome }: { outcome: Outcome }) => {
   if (outcome.state !== "valid") return null;
-  const { verified, now } = outcome;
+  const { verified, now, warnings } = outcome;
   const { covers, matched } = verified;
   return (
     <section aria-labelledby="facts-title" class="card">
@@ -18,6 +19,7 @@ export const Facts = ({ outcome }: { outcome: Outcome }) => {
         <Fact name="Timestamp"><Age verified={verified} now={now} /></Fact>
         <Fact name="Under the MAC"><Covers covers={covers} /></Fact>
       </dl>
+      {warnings.map(({ detail }) => <p key={detail} class="warning">{sentence(detail)}</p>)}
     </section>
   );
 };

@@ -29,8 +29,8 @@ export const OptionFields = ({ draft, change, complaint }: Props) => {
   if (row === undefined) return null;
   const set = (name: string, value: string): void => change({ options: { ...draft.options, [name]: value } });
   const opens: readonly string[] = row.opens;
-  const tolerance = row.toleranceSeconds;
-  if (opens.length === 0 && tolerance === null) return null;
+  const hasWindow = row.covers.timestamp;
+  if (opens.length === 0 && !hasWindow) return null;
   return (
     <details class="field options" open={opens.length > 0 || complaint !== null}>
       <summary>Options of {row.id}</summary>
@@ -44,9 +44,9 @@ export const OptionFields = ({ draft, change, complaint }: Props) => {
             <input id="url" class="code" value={draft.url} placeholder="/in/postback?token=…" autocomplete="off" spellcheck={false} onInput={(event) => change({ url: event.currentTarget.value })} />
           </Field>
         )}
-        {tolerance !== null && (
+        {hasWindow && (
           <Field id="tolerance" label="Tolerance in seconds" complaint={complaint}>
-            <input {...describedBy("tolerance", false, complaint)} class="code" inputMode="numeric" autocomplete="off" value={draft.options["toleranceSeconds"] ?? ""} placeholder={`${tolerance.past}`} onInput={(event) => set("toleranceSeconds", event.currentTarget.value)} />
+            <input {...describedBy("tolerance", false, complaint)} class="code" inputMode="numeric" autocomplete="off" value={draft.options["toleranceSeconds"] ?? ""} placeholder="as the scheme says" onInput={(event) => set("toleranceSeconds", event.currentTarget.value)} />
           </Field>
         )}
       </div>

@@ -7,6 +7,9 @@ interface Props {
 
 const MOST = 4;
 
+const SHOWN = { type: "text" } as const;
+const MASKED = { type: "password" } as const;
+
 /** The secrets, masked until they are asked for; two of them while one is being rotated. */
 export const SecretFields = ({ values, change }: Props) => {
   const [isShown, setShown] = useState(false);
@@ -19,7 +22,7 @@ export const SecretFields = ({ values, change }: Props) => {
           <input
             id={`secret-${index}`}
             class="code"
-            type={isShown ? "text" : "password"}
+            {...(isShown ? SHOWN : MASKED)}
             aria-label={values.length === 1 ? "Secret" : `Secret ${index + 1}`}
             aria-describedby="secrets-hint"
             autocomplete="off"

@@ -49,7 +49,7 @@ const stretchesOf = ({ prefix, body, suffix }: Exclude<SignedBytes, { none: stri
   ].filter(({ kind, bytes }) => bytes.length > 0 || kind === "body");
 
 const StretchView = ({ stretch, isHex }: { stretch: Stretch; isHex: boolean }) => {
-  const shown = stretch.bytes.subarray(0, SHOWN_BYTES);
+  const shown = stretch.bytes.subarray(0, cutAt(stretch.bytes));
   const rest = stretch.bytes.length - shown.length;
   return (
     <span class={`stretch ${stretch.kind === "body" ? "from-body" : "from-headers"}`} data-stretch={stretch.kind}>
@@ -57,6 +57,13 @@ const StretchView = ({ stretch, isHex }: { stretch: Stretch; isHex: boolean }) =
       {rest > 0 && <span class="more"> … {rest.toLocaleString("en")} more bytes</span>}
     </span>
   );
+};
+
+/** Where to stop drawing: not within a character. */
+const cutAt = (bytes: Uint8Array): number => {
+  let at = SHOWN_BYTES;
+  while (at > 0 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return at;
 };
 
 const HexBytes = ({ bytes }: { bytes: Uint8Array }) => <>{Array.from(bytes, hex).join(" ")} </>;

@@ -1,4 +1,5 @@
 import type { Outcome } from "../check.ts";
+import { sentence } from "../sentence.ts";
 import { Seal, type SealState } from "./Seal.tsx";
 
 interface Face {
@@ -43,9 +44,4 @@ const detailOf = (outcome: Outcome): string => {
     case "unusable":
       return sentence(outcome.detail);
   }
-};
-
-const sentence = (text: string): string => {
-  const upper = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(upper) ? upper : `${upper}.`;
 };
