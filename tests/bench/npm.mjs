@@ -9,7 +9,7 @@ import { contests } from "./contests.mjs";
 import { checkContenders, measure } from "./measure.mjs";
 import { writeResults } from "./results.mjs";
 
-const ROUNDS = 41;
+const ROUNDS = 301;
 
 const results = [];
 for (const contest of await contests()) {
