@@ -4,7 +4,8 @@ use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 
 use crate::decode::Tag;
-use crate::plan::{self, Plan, Wanted};
+use crate::limits;
+use crate::plan::{Plan, Tries, Wanted};
 use crate::program::Key;
 use crate::reject::Reject;
 use crate::scheme::KeyForm;
@@ -40,33 +41,37 @@ pub enum Judgement {
 }
 
 impl Plan<'_> {
-    /// Judges the MACs of the first `macs.len()` [`ops`](Plan::ops), in their
-    /// order, computed over a body of `body_bytes`.
+    /// Judges the MACs of the first `macs.len()` [`ops`](Plan::ops), in their order.
     ///
     /// Call it with one more each time it answers [`Judgement::More`]. Tags are
     /// compared in constant time; which key matched is no secret.
     #[must_use]
-    pub fn judge<M: AsRef<[u8]>>(&self, macs: &[M], body_bytes: usize) -> Judgement {
+    pub fn judge<M: AsRef<[u8]>>(&self, macs: &[M]) -> Judgement {
         match &self.proof {
             Wanted::Token { presented } => Judgement::Done(self.judge_token(presented)),
-            Wanted::Mac { tags, .. } => self.judge_macs(&tags.tags, macs, body_bytes),
+            Wanted::Mac { tags, tries, .. } => self.judge_macs(&tags.tags, tries, macs),
         }
     }
 
-    fn judge_macs<M: AsRef<[u8]>>(&self, tags: &[Tag], macs: &[M], body_bytes: usize) -> Judgement {
+    fn judge_macs<M: AsRef<[u8]>>(&self, tags: &[Tag], tries: &Tries, macs: &[M]) -> Judgement {
         let mut keys = self.keys();
         for (mac, (position, key)) in macs.iter().zip(keys.by_ref()) {
             if is_among(tags, mac.as_ref()) {
                 return Judgement::Done(self.check_window(position, key));
             }
         }
-        if keys.next().is_none() {
-            return Judgement::Done(Err(self.mismatch(tags.len())));
+        if keys.next().is_some() {
+            return Judgement::More;
         }
-        match plan::check_budget(macs.len(), body_bytes) {
-            Ok(()) => Judgement::More,
-            Err(reject) => Judgement::Done(Err(reject)),
-        }
+        Judgement::Done(Err(if tries.count < self.program.keys().len() {
+            Reject::BodyTooLarge {
+                bytes: tries.body_bytes,
+                keys: tries.count,
+                budget: limits::HASHED_BYTES,
+            }
+        } else {
+            self.mismatch(tags.len())
+        }))
     }
 
     /// The signature is right: only now is the timestamp a fact.

@@ -112,17 +112,26 @@ impl Options {
         Ok(())
     }
 
-    pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        let texts = [
+    fn texts(&self) -> [Option<&str>; 6] {
+        [
             &self.header,
             &self.query,
             &self.prefix,
             &self.id,
             &self.event_type,
             &self.version,
-        ];
-        for text in texts {
-            wire::write_optional_text(out, text.as_deref());
+        ]
+        .map(Option::as_deref)
+    }
+
+    /// Returns the length of all texts together.
+    pub(crate) fn text_bytes(&self) -> usize {
+        self.texts().into_iter().flatten().map(str::len).sum()
+    }
+
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        for text in self.texts() {
+            wire::write_optional_text(out, text);
         }
         wire::write_u8(out, self.encoding.map_or(0, encoding_tag));
         match self.tolerance {

@@ -31,10 +31,19 @@ pub(crate) enum Wanted<'a> {
         tags: Signatures,
         prefix: Vec<u8>,
         suffix: Vec<u8>,
-        first: usize,
+        tries: Tries,
     },
     /// The presented token is one of the keys.
     Token { presented: Cow<'a, [u8]> },
+}
+
+/// Which keys are tried, and in which order.
+pub(crate) struct Tries {
+    /// How many, from the front of the list: what the hashing budget allows.
+    pub(crate) count: usize,
+    /// The one that goes first.
+    first: usize,
+    pub(crate) body_bytes: usize,
 }
 
 /// One MAC to compute: over `prefix`, then the body's bytes, then `suffix`.
@@ -55,8 +64,10 @@ pub struct Mac<'a> {
 /// Reads everything but the body and checks all that is cheap: syntax, tag
 /// lengths, digits, borders between signed parts.
 ///
-/// `first` is the index of the key to try first: the one that matched last
-/// time, or 0. It changes the work, never the verdict.
+/// `body_bytes` is the body's length: a large body is hashed for as many keys as
+/// [`limits::HASHED_BYTES`] allows, in the order of the secrets, and for one at
+/// least. `first` is the index of the key to try first: the one that matched
+/// last time, or 0. It changes the work, never the verdict.
 ///
 /// # Errors
 /// `signature_missing`, `signature_malformed`, `signature_unsupported`,
@@ -64,6 +75,7 @@ pub struct Mac<'a> {
 pub fn plan<'a>(
     program: &'a Program,
     meta: &Meta<'a>,
+    body_bytes: usize,
     now: UnixMillis,
     first: usize,
 ) -> Result<Plan<'a>, Reject> {
@@ -84,11 +96,7 @@ pub fn plan<'a>(
             let time = stamp::find_text(scheme, meta)?.unwrap_or_default();
             let (prefix, suffix) = write_message(scheme, meta, time)?;
             let moment = stamp::parse_moment(scheme, time)?;
-            let first = if first < program.keys().len() {
-                first
-            } else {
-                0
-            };
+            let tries = Tries::new(program.keys().len(), body_bytes, first);
             Ok(Plan {
                 program,
                 now,
@@ -97,7 +105,7 @@ pub fn plan<'a>(
                     tags,
                     prefix,
                     suffix,
-                    first,
+                    tries,
                 },
             })
         }
@@ -123,10 +131,11 @@ impl<'a> Plan<'a> {
 
     /// Iterates over the keys to try with their positions: the first one first, then the others.
     pub(crate) fn keys(&self) -> impl Iterator<Item = (usize, &'a Key)> + use<'a> {
-        let (first, keys) = match &self.proof {
-            Wanted::Mac { first, .. } => (*first, self.program.keys()),
-            Wanted::Token { .. } => (0, &[][..]),
+        let (count, first) = match &self.proof {
+            Wanted::Mac { tries, .. } => (tries.count, tries.first),
+            Wanted::Token { .. } => (0, 0),
         };
+        let keys = self.program.keys().get(..count).unwrap_or_default();
         let others = keys
             .iter()
             .enumerate()
@@ -135,6 +144,20 @@ impl<'a> Plan<'a> {
             .map(|key| (first, key))
             .into_iter()
             .chain(others)
+    }
+}
+
+impl Tries {
+    fn new(keys: usize, body_bytes: usize, first: usize) -> Self {
+        let affordable = limits::HASHED_BYTES.checked_div(body_bytes).unwrap_or(keys);
+        let count = keys.min(affordable.max(1));
+        // A hint beyond what is tried anyway must not bring in another key.
+        let first = if first < count { first } else { 0 };
+        Self {
+            count,
+            first,
+            body_bytes,
+        }
     }
 }
 
@@ -248,18 +271,6 @@ fn parse_token<'a>(program: &'a Program, meta: &Meta<'a>) -> Result<Cow<'a, [u8]
             Ok(Cow::Borrowed(value))
         }
     }
-}
-
-/// Checks that one more MAC over a body of this size is within the budget.
-pub(crate) fn check_budget(done: usize, body: usize) -> Result<(), Reject> {
-    let hashed = body.saturating_mul(done.saturating_add(1));
-    if done > 0 && hashed > limits::HASHED_BYTES {
-        return Err(Reject::BodyTooLarge {
-            bytes: body,
-            budget: limits::HASHED_BYTES,
-        });
-    }
-    Ok(())
 }
 
 /// Decodes `%XX`. A plus sign stays one: tokens are compared as text, not as form fields.

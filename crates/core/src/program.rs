@@ -101,7 +101,9 @@ impl Program {
     /// Writes the program for a host that keeps it between calls. The bytes hold the keys.
     #[must_use]
     pub fn write(&self) -> Zeroizing<Vec<u8>> {
-        let mut out = Zeroizing::new(Vec::with_capacity(256));
+        // Growing would leave copies of keys behind.
+        let keys: usize = self.keys.iter().map(|key| key.bytes.len() + 6).sum();
+        let mut out = Zeroizing::new(Vec::with_capacity(64 + self.options.text_bytes() + keys));
         wire::write_u8(&mut out, FORMAT);
         wire::write_u32(&mut out, self.index);
         self.options.write(&mut out);

@@ -80,6 +80,8 @@ pub enum Reject {
     BodyTooLarge {
         /// The body's size.
         bytes: usize,
+        /// Keys that were tried.
+        keys: usize,
         /// The budget over all keys.
         budget: usize,
     },
@@ -146,9 +148,13 @@ impl fmt::Display for Reject {
             Reject::TokenMismatch { tokens } => {
                 write!(f, "the token is none of the {tokens} configured")
             }
-            Reject::BodyTooLarge { bytes, budget } => write!(
+            Reject::BodyTooLarge {
+                bytes,
+                keys,
+                budget,
+            } => write!(
                 f,
-                "the first key does not match and trying more on {bytes} bytes would exceed the budget of {budget}"
+                "of the keys, {keys} tried and not matching; trying more on {bytes} bytes would exceed the budget of {budget}"
             ),
         }
     }

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use crate::code::Code;
 use crate::config_error::ConfigError;
 use crate::decode::BASE64;
+use crate::limits;
 use crate::scheme::KeyForm;
 
 /// A secret as the user holds it. `Debug` shows no content, memory is zeroised.
@@ -59,9 +60,12 @@ impl Secret {
                 Derived::Refused(error) => refused = Some(error),
             }
         }
-        // A guessable key is no candidate beside a proper one.
-        if keys.len() > 1 {
-            keys.retain(|(_, key)| key.len() >= crate::limits::SHORT_SECRET_BYTES);
+        // A guessable key is no candidate beside a proper one, or beside another guessable one.
+        let is_proper = |key: &DerivedKey| key.1.len() >= limits::SHORT_SECRET_BYTES;
+        if keys.iter().any(is_proper) {
+            keys.retain(is_proper);
+        } else {
+            keys.truncate(1);
         }
         match (keys.is_empty(), refused) {
             (false, _) => Ok(keys),
@@ -78,13 +82,18 @@ impl Secret {
     }
 
     fn check_not_empty(&self) -> Result<(), ConfigError> {
-        if self.as_bytes().is_empty() {
-            return Err(ConfigError::new(
+        match self.as_bytes() {
+            [] => Err(ConfigError::new(
                 Code::SecretEmpty,
                 "the secret is empty; is its environment variable set?",
-            ));
+            )),
+            // Read as text it would be a key that everybody knows.
+            b"whsec_" => Err(ConfigError::new(
+                Code::SecretEmpty,
+                "nothing follows the secret's prefix whsec_",
+            )),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// A public key used as a MAC key would be a key that everybody knows.
@@ -144,10 +153,6 @@ fn derive(form: KeyForm, text: &str) -> Derived {
 
 fn derive_base64(text: &str) -> Derived {
     match BASE64.decode(text) {
-        Ok(key) if key.is_empty() => Derived::Refused(ConfigError::new(
-            Code::SecretEmpty,
-            "nothing follows the secret's prefix whsec_",
-        )),
         Ok(key) => Derived::Key(Zeroizing::new(key)),
         // The error's text would show a byte of the secret.
         Err(_) => Derived::Refused(malformed(

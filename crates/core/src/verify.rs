@@ -71,12 +71,12 @@ pub fn prove(
     first: usize,
     mut compute: impl FnMut(&Mac<'_>) -> [u8; 32],
 ) -> Result<Proof, Reject> {
-    let plan = plan(program, meta, now, first)?;
+    let plan = plan(program, meta, body_bytes, now, first)?;
     let mut macs: Vec<[u8; 32]> = Vec::with_capacity(1);
     let mut ops = plan.ops();
     loop {
         macs.extend(ops.next().map(|op| compute(&op)));
-        match plan.judge(&macs, body_bytes) {
+        match plan.judge(&macs) {
             Judgement::More => {}
             Judgement::Done(decided) => return decided,
         }

@@ -70,6 +70,13 @@ fn empty_secrets_are_refused_by_every_scheme() {
             "nothing follows the secret's prefix whsec_".into()
         )
     );
+    for scheme in ["affiliatebase", "stripe", "github"] {
+        assert_eq!(
+            with_secret(scheme, "whsec_").0,
+            Code::SecretEmpty,
+            "{scheme}"
+        );
+    }
     assert_eq!(
         with_secret("github", "").1,
         "the secret is empty; is its environment variable set?"
@@ -138,6 +145,10 @@ fn short_secrets_are_named_and_no_candidate_beside_proper_ones() {
     // "whsec_" and 8 base64 characters: six bytes as key, 14 as text.
     let program = compile("affiliatebase", Options::default(), &["whsec_AAAAAAAAAAAA"]).unwrap();
     assert!(program.short_secrets().is_empty());
+    // Both short: the first form alone, and named.
+    let program = compile("affiliatebase", Options::default(), &["whsec_AAAA"]).unwrap();
+    assert_eq!(program.short_secrets(), [0]);
+    assert_eq!(program.keys().len(), 1);
 }
 
 #[test]
