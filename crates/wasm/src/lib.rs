@@ -25,3 +25,4 @@ mod host;
 mod meta;
 pub mod sign;
 pub mod verify;
+mod wiping;

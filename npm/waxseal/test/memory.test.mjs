@@ -1,0 +1,112 @@
+// Memory is counted in pages and searched for what must not stay in it; time is not measured.
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { afterEach, test } from "node:test";
+import { contains, NOW, OTHER, SECRET, signed } from "./samples.mjs";
+
+const { currentInstance, mac, schemes, sign, Verifier } = createRequire(import.meta.url)("../dist/testing/cjs/index.js");
+
+const memory = () => new Uint8Array(currentInstance().exports.memory.buffer);
+const pages = () => memory().length / 65_536;
+const verifier = new Verifier({ scheme: "standard-webhooks", secrets: [OTHER, SECRET] });
+
+afterEach(() => {
+  mac.by = "size";
+});
+
+test("memory does not grow over a hundred thousand calls of every kind and outcome", () => {
+  const request = signed();
+  const large = signed({ body: JSON.stringify({ id: "x", type: "y", fill: "z".repeat(5000) }) });
+  const forged = { ...request, body: "forged" };
+  const round = () => {
+    verifier.verify(request, { now: NOW }).id;
+    verifier.verify(large, { now: NOW }).type;
+    verifier.check(forged, { now: NOW });
+    verifier.check({ headers: {}, body: "" });
+  };
+  for (let i = 0; i < 100; i++) round();
+  const instance = currentInstance();
+  const before = pages();
+  for (let i = 0; i < 25_000; i++) round();
+  assert.equal(pages(), before);
+  assert.equal(currentInstance(), instance, "the same instance served them all");
+});
+
+test("a body of 32 MiB is verified and read within the pages of a small one", () => {
+  mac.by = "wasm";
+  verifier.verify(signed(), { now: NOW }).id;
+  // The body is pulled in pieces of one page; it takes room for one, and what the allocator rounds up to.
+  const few = pages() + 4;
+  const fill = "z".repeat(32 * 1024 * 1024);
+  const request = signed({ body: `{"id":"a","type":"late","fill":"${fill}"}` });
+  const first = new Verifier({ scheme: "standard-webhooks", secrets: SECRET });
+  assert.equal(first.verify(request, { now: NOW }).type, "late");
+  assert.equal(first.verify({ ...request, body: Buffer.from(request.body) }, { now: NOW }).type, "late");
+  assert.ok(pages() <= few, `${pages()} pages`);
+});
+
+test("an instance that a long header made grow is let go", () => {
+  const headers = { ...signed().headers, "webhook-id": "i".repeat(8 * 1024 * 1024) };
+  const before = currentInstance();
+  assert.equal(verifier.check({ ...signed(), headers }, { now: NOW }).error.code, "signature_mismatch");
+  assert.notEqual(currentInstance(), before);
+  assert.equal(verifier.verify(signed(), { now: NOW }).id, "msg_1");
+  assert.ok(pages() < 64);
+});
+
+/** Something unlike anything else, to look for. */
+const mark = (text) => Buffer.from(`${text}-3f9c1d7be2a84560`);
+const key = mark("a-key-that-must-not-stay/behind");
+const encoded = ["whsec_", key.toString("base64")].join("");
+const body = `{"id":"evt_1","type":"t","note":"${mark("a-body")}"}`;
+
+/** Asserts on the whole memory: the buffer, the heap and the stack. */
+const assertNothingLeft = (after) => {
+  for (const [what, bytes] of Object.entries({
+    "the key": key,
+    "part of the key": key.subarray(8, 20),
+    "the secret's text": Buffer.from(encoded.slice(6, 30)),
+    "the key under the inner pad": key.map((byte) => byte ^ 0x36),
+    "the key under the outer pad": key.map((byte) => byte ^ 0x5c),
+    "the body": mark("a-body"),
+    "an id": Buffer.from("msg_1"),
+  })) {
+    assert.ok(!contains(memory(), bytes), `${what} is left in wasm memory after ${after}`);
+  }
+};
+
+const URL = "https://a.test/hook?a=1";
+/** What each scheme needs beyond a secret. */
+const places = { token: [{ header: "x-key", prefix: "Bearer " }, { query: "key" }] };
+
+for (const scheme of schemes.map(({ id }) => id)) {
+  for (const place of places[scheme] ?? [{}]) {
+    for (const secret of [encoded, key.toString(), key]) {
+      const form = secret === encoded ? "encoded" : typeof secret;
+      test(`nothing of a call is left in wasm memory: ${scheme} ${Object.keys(place)} ${form}`, () => {
+        if (form === "string" && /svix|standard/.test(scheme)) return assert.throws(() => new Verifier({ scheme, secrets: secret }));
+        const request = sign({ scheme, secret, body, id: "msg_1", timestamp: NOW, url: URL, ...place });
+        assertNothingLeft("sign");
+        const watched = new Verifier({ scheme, secrets: [secret, OTHER], ...place });
+        assertNothingLeft("compile");
+        assert.throws(() => new Verifier({ scheme, secrets: [secret, ""], ...place }), { code: "secret_empty" });
+        assertNothingLeft("a bad configuration");
+        for (const by of ["wasm", "host"]) {
+          mac.by = by;
+          const verified = watched.verify(request, { now: NOW });
+          assertNothingLeft(`verify by ${by}`);
+          verified.type;
+          assertNothingLeft(`reading fields by ${by}`);
+          watched.check({ ...request, body: `${body} ` }, { now: NOW + 1e9 });
+          assertNothingLeft(`another verdict by ${by}`);
+        }
+      });
+    }
+  }
+}
+
+test("the search finds what is left where nothing is overwritten", () => {
+  memory().set(key, 70_000);
+  assert.throws(() => assertNothingLeft("a write that stays"), /the key is left in wasm memory/);
+  memory().fill(0, 70_000, 70_000 + key.length);
+});
