@@ -26,7 +26,13 @@ fn begin<'c>(config: &'c Config, source: &str, head: Head) -> (Intake<'c>, Ask) 
 fn answer(ask: Ask) -> Answer {
     match ask {
         Ask::Answer(answer) => {
-            let header = |name: &str| answer.headers.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str());
+            let header = |name: &str| {
+                answer
+                    .headers
+                    .iter()
+                    .find(|(other, _)| *other == name)
+                    .map(|(_, value)| value.as_str())
+            };
             assert_eq!(header("cache-control"), Some("no-store"));
             if answer.status == 503 {
                 assert_eq!(header("retry-after"), Some("5"));
@@ -63,32 +69,75 @@ fn until_accept<'c>(config: &'c Config, source: &str) -> (Intake<'c>, Ask) {
 }
 
 fn accepted(status: Status, origins: &[&str]) -> Tell {
-    let leases = origins.iter().map(|origin| Turn { origin: (*origin).into(), attempt: 1, generation: 0 }).collect();
-    Tell::Accepted(Accepted { status, revision: 0, accepted_at: NOW.0, leases }.write().unwrap())
+    let leases = origins
+        .iter()
+        .map(|origin| Turn {
+            origin: (*origin).into(),
+            attempt: 1,
+            generation: 0,
+        })
+        .collect();
+    Tell::Accepted(
+        Accepted {
+            status,
+            revision: 0,
+            accepted_at: NOW.0,
+            leases,
+        }
+        .write()
+        .unwrap(),
+    )
 }
 
 #[test]
 fn what_can_be_refused_without_the_body_is_refused_without_it() {
     let config = config(CONFIG);
     let refused = |source: &str, head: Head| code(begin(&config, source, head).1);
-    assert_eq!(refused("nobody", svix("nobody")), (404, "source_unknown".into()));
-    let insecure = Head { url: "http://hooks.example.com/in/svix".into(), ..svix("svix") };
-    assert_eq!(refused("svix", insecure), (403, "insecure_transport".into()));
+    assert_eq!(
+        refused("nobody", svix("nobody")),
+        (404, "source_unknown".into())
+    );
+    let insecure = Head {
+        url: "http://hooks.example.com/in/svix".into(),
+        ..svix("svix")
+    };
+    assert_eq!(
+        refused("svix", insecure),
+        (403, "insecure_transport".into())
+    );
     for address in [None, Some("198.51.100.1"), Some("nonsense"), Some("")] {
-        let head = Head { address: address.map(String::from), ..svix("listed") };
-        assert_eq!(refused("listed", head), (403, "address_denied".into()), "{address:?}");
+        let head = Head {
+            address: address.map(String::from),
+            ..svix("listed")
+        };
+        assert_eq!(
+            refused("listed", head),
+            (403, "address_denied".into()),
+            "{address:?}"
+        );
     }
-    assert!(matches!(begin(&config, "listed", svix("listed")).1, Ask::Body { .. }));
+    assert!(matches!(
+        begin(&config, "listed", svix("listed")).1,
+        Ask::Body { .. }
+    ));
 }
 
 #[test]
 fn another_method_is_answered_with_those_that_are_allowed() {
     let config = config(CONFIG);
     let allow = |source: &str, method: &str| {
-        let head = Head { method: method.into(), ..svix(source) };
+        let head = Head {
+            method: method.into(),
+            ..svix(source)
+        };
         let answer = answer(begin(&config, source, head).1);
         assert_eq!(answer.status, 405);
-        answer.headers.into_iter().find(|(name, _)| *name == "allow").unwrap().1
+        answer
+            .headers
+            .into_iter()
+            .find(|(name, _)| *name == "allow")
+            .unwrap()
+            .1
     };
     assert_eq!(allow("svix", "GET"), "POST");
     assert_eq!(allow("postback", "PUT"), "GET, POST");
@@ -97,13 +146,38 @@ fn another_method_is_answered_with_those_that_are_allowed() {
 #[test]
 fn plain_http_is_taken_from_the_machine_itself_only() {
     let config = config(CONFIG);
-    for host in ["localhost:8787", "127.0.0.1", "[::1]:80", "127.9.9.9:1", "x.localhost"] {
-        let head = Head { url: format!("http://{host}/in/svix"), ..svix("svix") };
-        assert!(matches!(begin(&config, "svix", head).1, Ask::Body { .. }), "{host}");
+    for host in [
+        "localhost:8787",
+        "127.0.0.1",
+        "[::1]:80",
+        "127.9.9.9:1",
+        "x.localhost",
+    ] {
+        let head = Head {
+            url: format!("http://{host}/in/svix"),
+            ..svix("svix")
+        };
+        assert!(
+            matches!(begin(&config, "svix", head).1, Ask::Body { .. }),
+            "{host}"
+        );
     }
-    for host in ["localhost.example.com", "127.0.0.1.example.com", "user@127.0.0.1", "10.0.0.1", ""] {
-        let head = Head { url: format!("http://{host}/in/svix"), ..svix("svix") };
-        assert_eq!(code(begin(&config, "svix", head).1), (403, "insecure_transport".into()), "{host}");
+    for host in [
+        "localhost.example.com",
+        "127.0.0.1.example.com",
+        "user@127.0.0.1",
+        "10.0.0.1",
+        "",
+    ] {
+        let head = Head {
+            url: format!("http://{host}/in/svix"),
+            ..svix("svix")
+        };
+        assert_eq!(
+            code(begin(&config, "svix", head).1),
+            (403, "insecure_transport".into()),
+            "{host}"
+        );
     }
 }
 
@@ -112,12 +186,23 @@ fn a_body_beyond_the_cap_is_refused_even_if_the_host_reads_it() {
     let config = config(CONFIG);
     let tell = |tell: Tell| {
         let (mut intake, ask) = begin(&config, "svix", svix("svix"));
-        assert_eq!(ask, Ask::Body { cap_bytes: 1024 * 1024 });
+        assert_eq!(
+            ask,
+            Ask::Body {
+                cap_bytes: 1024 * 1024
+            }
+        );
         code(intake.tell(tell, NOW))
     };
     assert_eq!(tell(Tell::BodyTooLarge), (413, "body_too_large".into()));
-    assert_eq!(tell(Tell::Body(vec![b'x'; limits::BODY_BYTES + 1])), (413, "body_too_large".into()));
-    assert_eq!(tell(Tell::Body(vec![b'x'; limits::BODY_BYTES])), (401, "signature_mismatch".into()));
+    assert_eq!(
+        tell(Tell::Body(vec![b'x'; limits::BODY_BYTES + 1])),
+        (413, "body_too_large".into())
+    );
+    assert_eq!(
+        tell(Tell::Body(vec![b'x'; limits::BODY_BYTES])),
+        (401, "signature_mismatch".into())
+    );
     assert_eq!(tell(Tell::BodyBroken), (400, "body_malformed".into()));
 }
 
@@ -128,10 +213,29 @@ fn no_store_is_asked_before_authentication_holds() {
         let (mut intake, _) = begin(&config, "svix", head);
         code(intake.tell(Tell::Body(body.to_vec()), now))
     };
-    assert_eq!(tell(svix("svix"), b"{}", NOW), (401, "signature_mismatch".into()));
-    assert_eq!(tell(Head { headers: vec![], ..svix("svix") }, BODY, NOW), (401, "signature_missing".into()));
-    assert_eq!(tell(svix("svix"), BODY, after(NOW, 301_000)), (401, "timestamp_stale".into()));
-    assert_eq!(tell(svix("svix"), BODY, after(NOW, -301_000)), (401, "timestamp_future".into()));
+    assert_eq!(
+        tell(svix("svix"), b"{}", NOW),
+        (401, "signature_mismatch".into())
+    );
+    assert_eq!(
+        tell(
+            Head {
+                headers: vec![],
+                ..svix("svix")
+            },
+            BODY,
+            NOW
+        ),
+        (401, "signature_missing".into())
+    );
+    assert_eq!(
+        tell(svix("svix"), BODY, after(NOW, 301_000)),
+        (401, "timestamp_stale".into())
+    );
+    assert_eq!(
+        tell(svix("svix"), BODY, after(NOW, -301_000)),
+        (401, "timestamp_future".into())
+    );
     let mut head = svix("svix");
     for (name, value) in &mut head.headers {
         if name == "svix-id" {
@@ -140,9 +244,17 @@ fn no_store_is_asked_before_authentication_holds() {
     }
     assert_eq!(tell(head, BODY, NOW), (400, "signature_malformed".into()));
     let url = "https://hooks.example.com/in/postback?token=wrong&click_id=1";
-    let head = Head { method: "GET".into(), url: url.into(), headers: vec![], address: None };
+    let head = Head {
+        method: "GET".into(),
+        url: url.into(),
+        headers: vec![],
+        address: None,
+    };
     let (mut intake, _) = begin(&config, "postback", head);
-    assert_eq!(code(intake.tell(Tell::Body(vec![]), NOW)), (401, "token_mismatch".into()));
+    assert_eq!(
+        code(intake.tell(Tell::Body(vec![]), NOW)),
+        (401, "token_mismatch".into())
+    );
 }
 
 #[test]
@@ -150,7 +262,10 @@ fn a_try_says_the_verdict_and_touches_nothing() {
     let config = config(CONFIG);
     let (mut intake, _) = Intake::begin(&config, Purpose::Try, "svix", svix("svix"));
     let valid = answer(intake.tell(Tell::Body(BODY.to_vec()), NOW));
-    assert_eq!((valid.status, valid.body.as_str()), (200, r#"{"verdict":"valid"}"#));
+    assert_eq!(
+        (valid.status, valid.body.as_str()),
+        (200, r#"{"verdict":"valid"}"#)
+    );
     assert_eq!(intake.tell(Tell::Answered, NOW), Ask::Done);
     let (mut intake, _) = Intake::begin(&config, Purpose::Try, "svix", svix("svix"));
     let refused = intake.tell(Tell::Body(b"{}".to_vec()), NOW);
@@ -165,17 +280,44 @@ fn the_filter_answers_only_for_the_very_content() {
     let (mut intake, _) = until_accept(&config, "svix");
     let _ = intake.tell(accepted(Status::Accepted, &["dwh"]), NOW);
     let _ = intake.tell(Tell::Answered, NOW);
-    let _ = intake.tell(Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]), NOW);
-    let ask = intake.tell(Tell::Reported(ReportTaken { all_delivered: true }.write().unwrap()), NOW);
-    let Ask::Mark { marker, budget_millis: 2_000 } = ask else { panic!("{ask:?}") };
+    let _ = intake.tell(
+        Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]),
+        NOW,
+    );
+    let ask = intake.tell(
+        Tell::Reported(
+            ReportTaken {
+                all_delivered: true,
+            }
+            .write()
+            .unwrap(),
+        ),
+        NOW,
+    );
+    let Ask::Mark {
+        marker,
+        budget_millis: 2_000,
+    } = ask
+    else {
+        panic!("{ask:?}")
+    };
     assert_eq!(marker.ttl_seconds, 30 * 86_400);
     assert_eq!(intake.tell(Tell::Marked, NOW), Ask::Done);
 
     let filter = |head: Head, body: &[u8], entry: Option<&str>| {
         let (mut intake, _) = begin(&config, "svix", head);
         let ask = intake.tell(Tell::Body(body.to_vec()), NOW);
-        let Ask::Filter { name, budget_millis: 40 } = ask else { panic!("{ask:?}") };
-        (name, intake.tell(Tell::Filter(entry.map(String::from)), NOW))
+        let Ask::Filter {
+            name,
+            budget_millis: 40,
+        } = ask
+        else {
+            panic!("{ask:?}")
+        };
+        (
+            name,
+            intake.tell(Tell::Filter(entry.map(String::from)), NOW),
+        )
     };
     let (name, ask) = filter(svix("svix"), BODY, Some(&marker.value));
     assert_eq!(name, marker.name);
@@ -184,9 +326,21 @@ fn the_filter_answers_only_for_the_very_content() {
     let head = Sender::new("svix", "SVIX").head("svix", "msg_1", other, NOW);
     let (name, ask) = filter(head, other, Some(&marker.value));
     assert_eq!(name, marker.name, "the same id");
-    assert!(matches!(ask, Ask::Accept { .. }), "other content is for the ledger: {ask:?}");
-    for entry in [None, Some(""), Some("1"), Some("garbage.0.0"), Some("\0.\0.\0")] {
-        assert!(matches!(filter(svix("svix"), BODY, entry).1, Ask::Accept { .. }), "{entry:?}");
+    assert!(
+        matches!(ask, Ask::Accept { .. }),
+        "other content is for the ledger: {ask:?}"
+    );
+    for entry in [
+        None,
+        Some(""),
+        Some("1"),
+        Some("garbage.0.0"),
+        Some("\0.\0.\0"),
+    ] {
+        assert!(
+            matches!(filter(svix("svix"), BODY, entry).1, Ask::Accept { .. }),
+            "{entry:?}"
+        );
     }
 }
 
@@ -196,18 +350,37 @@ fn a_filter_that_fails_costs_one_hop_and_no_answer() {
     let (mut intake, _) = begin(&config, "svix", svix("svix"));
     let _ = intake.tell(Tell::Body(BODY.to_vec()), NOW);
     let ask = intake.tell(Tell::Fault(Fault::unavailable("KV")), NOW);
-    assert!(matches!(ask, Ask::Accept { budget_millis: 4_000, .. }), "{ask:?}");
+    assert!(
+        matches!(
+            ask,
+            Ask::Accept {
+                budget_millis: 4_000,
+                ..
+            }
+        ),
+        "{ask:?}"
+    );
 }
 
 #[test]
 fn a_source_without_kv_neither_asks_nor_marks_it() {
     let config = config(CONFIG);
     let (mut intake, _) = begin(&config, "plain", svix("plain"));
-    assert!(matches!(intake.tell(Tell::Body(BODY.to_vec()), NOW), Ask::Accept { .. }));
+    assert!(matches!(
+        intake.tell(Tell::Body(BODY.to_vec()), NOW),
+        Ask::Accept { .. }
+    ));
     let _ = intake.tell(accepted(Status::Accepted, &["dwh"]), NOW);
     let _ = intake.tell(Tell::Answered, NOW);
-    let _ = intake.tell(Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]), NOW);
-    let taken = ReportTaken { all_delivered: true }.write().unwrap();
+    let _ = intake.tell(
+        Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]),
+        NOW,
+    );
+    let taken = ReportTaken {
+        all_delivered: true,
+    }
+    .write()
+    .unwrap();
     assert_eq!(intake.tell(Tell::Reported(taken), NOW), Ask::Done);
 }
 
@@ -220,11 +393,19 @@ fn a_fault_of_ours_is_a_503_with_retry_after_and_never_anything_else() {
         (Tell::Fault(Fault::internal("bug")), "internal"),
         (Tell::Accepted(b"".to_vec()), "internal"),
         (Tell::Accepted(b"{}".to_vec()), "internal"),
-        (Tell::Accepted(br#"{"v":9,"min":9,"status":"accepted","revision":0,"accepted_at":0}"#.to_vec()), "internal"),
+        (
+            Tell::Accepted(
+                br#"{"v":9,"min":9,"status":"accepted","revision":0,"accepted_at":0}"#.to_vec(),
+            ),
+            "internal",
+        ),
     ] {
         let (mut intake, _) = until_accept(&config, "svix");
         let ask = intake.tell(tell.clone(), NOW);
-        assert!(!format!("{ask:?}").contains("slow"), "no detail in the answer");
+        assert!(
+            !format!("{ask:?}").contains("slow"),
+            "no detail in the answer"
+        );
         assert_eq!(code(ask), (503, expected.into()), "{tell:?}");
         assert_eq!(intake.tell(Tell::Answered, NOW), Ask::Done);
     }
@@ -238,8 +419,16 @@ fn the_ledgers_word_is_the_answer() {
     assert_eq!(status(say(accepted(Status::Duplicate, &[]))), "duplicate");
     assert_eq!(status(say(accepted(Status::Conflict, &[]))), "conflict");
     assert_eq!(status(say(accepted(Status::Unrouted, &[]))), "unrouted");
-    assert_eq!(code(say(accepted(Status::Refused, &[]))), (409, "event_conflict".into()));
-    let ask = say(accepted(Status::RateLimited { retry_after_seconds: 7 }, &[]));
+    assert_eq!(
+        code(say(accepted(Status::Refused, &[]))),
+        (409, "event_conflict".into())
+    );
+    let ask = say(accepted(
+        Status::RateLimited {
+            retry_after_seconds: 7,
+        },
+        &[],
+    ));
     let limited = answer(ask);
     assert_eq!(limited.status, 429);
     assert!(limited.headers.contains(&("retry-after", "7".into())));
@@ -251,9 +440,15 @@ fn the_sender_is_answered_before_an_origin_is_called() {
     let (mut intake, _) = until_accept(&config, "svix");
     let ask = intake.tell(accepted(Status::Accepted, &["crm", "gone", "dwh"]), NOW);
     assert_eq!(status(ask), "accepted");
-    let Ask::Deliver(calls) = intake.tell(Tell::Answered, NOW) else { panic!() };
+    let Ask::Deliver(calls) = intake.tell(Tell::Answered, NOW) else {
+        panic!()
+    };
     let urls: Vec<&str> = calls.iter().map(|call| call.request.url.as_str()).collect();
-    assert_eq!(urls, ["https://crm.example.com/in", "https://dwh.example.com/in"], "a removed origin is the alarm's");
+    assert_eq!(
+        urls,
+        ["https://crm.example.com/in", "https://dwh.example.com/in"],
+        "a removed origin is the alarm's"
+    );
     assert!(calls.iter().all(|call| call.timeout_millis == 10_000));
 }
 
@@ -273,16 +468,27 @@ fn a_report_is_tried_three_times_and_then_left_to_the_lease() {
     let (mut intake, _) = until_accept(&config, "svix");
     let _ = intake.tell(accepted(Status::Accepted, &["dwh"]), NOW);
     let _ = intake.tell(Tell::Answered, NOW);
-    let mut ask = intake.tell(Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]), NOW);
+    let mut ask = intake.tell(
+        Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]),
+        NOW,
+    );
     let mut pauses = Vec::new();
     let mut messages = Vec::new();
-    while let Ask::Report { pause_millis, message, .. } = ask {
+    while let Ask::Report {
+        pause_millis,
+        message,
+        ..
+    } = ask
+    {
         pauses.push(pause_millis);
         messages.push(message);
         ask = intake.tell(Tell::Fault(Fault::unavailable("")), NOW);
     }
     assert_eq!(pauses, [0, 250, 1_000]);
-    assert!(messages.windows(2).all(|pair| pair[0] == pair[1]), "the same report each time");
+    assert!(
+        messages.windows(2).all(|pair| pair[0] == pair[1]),
+        "the same report each time"
+    );
     assert_eq!(ask, Ask::Done);
 }
 
@@ -293,12 +499,33 @@ fn kv_is_marked_only_when_every_delivery_is_done() {
         let (mut intake, _) = until_accept(&config, "svix");
         let _ = intake.tell(accepted(Status::Accepted, &["dwh"]), NOW);
         let _ = intake.tell(Tell::Answered, NOW);
-        let _ = intake.tell(Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]), NOW);
+        let _ = intake.tell(
+            Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]),
+            NOW,
+        );
         intake.tell(tell, NOW)
     };
-    assert_eq!(report(Tell::Reported(ReportTaken { all_delivered: false }.write().unwrap())), Ask::Done);
+    assert_eq!(
+        report(Tell::Reported(
+            ReportTaken {
+                all_delivered: false
+            }
+            .write()
+            .unwrap()
+        )),
+        Ask::Done
+    );
     assert_eq!(report(Tell::Reported(b"garbage".to_vec())), Ask::Done);
-    assert!(matches!(report(Tell::Reported(ReportTaken { all_delivered: true }.write().unwrap())), Ask::Mark { .. }));
+    assert!(matches!(
+        report(Tell::Reported(
+            ReportTaken {
+                all_delivered: true
+            }
+            .write()
+            .unwrap()
+        )),
+        Ask::Mark { .. }
+    ));
 }
 
 #[test]
@@ -309,15 +536,31 @@ fn a_marker_ends_with_the_dedupe_window() {
         let (mut intake, _) = until_accept(&config, "svix");
         let _ = intake.tell(accepted(Status::Accepted, &["dwh"]), NOW);
         let _ = intake.tell(Tell::Answered, NOW);
-        let _ = intake.tell(Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]), now);
-        match intake.tell(Tell::Reported(ReportTaken { all_delivered: true }.write().unwrap()), now) {
+        let _ = intake.tell(
+            Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]),
+            now,
+        );
+        match intake.tell(
+            Tell::Reported(
+                ReportTaken {
+                    all_delivered: true,
+                }
+                .write()
+                .unwrap(),
+            ),
+            now,
+        ) {
             Ask::Mark { marker, .. } => Some(marker.ttl_seconds),
             _ => None,
         }
     };
     assert_eq!(marked(NOW), Some(90));
     assert_eq!(marked(after(NOW, 30_000)), Some(60));
-    assert_eq!(marked(after(NOW, 31_000)), None, "KV takes no less than 60 s");
+    assert_eq!(
+        marked(after(NOW, 31_000)),
+        None,
+        "KV takes no less than 60 s"
+    );
     assert_eq!(marked(after(NOW, 91_000)), None);
 }
 
@@ -325,12 +568,31 @@ fn a_marker_ends_with_the_dedupe_window() {
 fn an_answer_to_what_was_not_asked_fails_closed_at_every_step() {
     let config = config(CONFIG);
     let wrong = [
-        Tell::Body(BODY.to_vec()), Tell::BodyTooLarge, Tell::BodyBroken, Tell::Filter(None), accepted(Status::Accepted, &["dwh"]),
-        Tell::Answered, Tell::Delivered(vec![]), Tell::Reported(vec![]), Tell::Marked, Tell::Fault(Fault::internal("")),
+        Tell::Body(BODY.to_vec()),
+        Tell::BodyTooLarge,
+        Tell::BodyBroken,
+        Tell::Filter(None),
+        accepted(Status::Accepted, &["dwh"]),
+        Tell::Answered,
+        Tell::Delivered(vec![]),
+        Tell::Reported(vec![]),
+        Tell::Marked,
+        Tell::Fault(Fault::internal("")),
     ];
     let right = [
-        Tell::Body(BODY.to_vec()), Tell::Filter(None), accepted(Status::Accepted, &["dwh"]), Tell::Answered,
-        Tell::Delivered(vec![Outcome::timeout(10_000)]), Tell::Reported(ReportTaken { all_delivered: true }.write().unwrap()), Tell::Marked,
+        Tell::Body(BODY.to_vec()),
+        Tell::Filter(None),
+        accepted(Status::Accepted, &["dwh"]),
+        Tell::Answered,
+        Tell::Delivered(vec![Outcome::timeout(10_000)]),
+        Tell::Reported(
+            ReportTaken {
+                all_delivered: true,
+            }
+            .write()
+            .unwrap(),
+        ),
+        Tell::Marked,
     ];
     for step in 0..=right.len() {
         for tell in &wrong {
@@ -339,7 +601,9 @@ fn an_answer_to_what_was_not_asked_fails_closed_at_every_step() {
                 ask = intake.tell(tell.clone(), NOW);
             }
             let is_meant = match ask {
-                Ask::Body { .. } => matches!(tell, Tell::Body(_) | Tell::BodyTooLarge | Tell::BodyBroken),
+                Ask::Body { .. } => {
+                    matches!(tell, Tell::Body(_) | Tell::BodyTooLarge | Tell::BodyBroken)
+                }
                 Ask::Filter { .. } => matches!(tell, Tell::Filter(_) | Tell::Fault(_)),
                 Ask::Accept { .. } => matches!(tell, Tell::Accepted(_) | Tell::Fault(_)),
                 Ask::Answer(_) => matches!(tell, Tell::Answered),
@@ -369,8 +633,16 @@ fn too_few_outcomes_leave_the_rest_to_their_leases() {
     let (mut intake, _) = until_accept(&config, "svix");
     let _ = intake.tell(accepted(Status::Accepted, &["crm", "dwh"]), NOW);
     let _ = intake.tell(Tell::Answered, NOW);
-    let ask = intake.tell(Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]), NOW);
-    let Ask::Report { message, .. } = ask else { panic!("{ask:?}") };
+    let ask = intake.tell(
+        Tell::Delivered(vec![Outcome::answer(200, None, b"", 1)]),
+        NOW,
+    );
+    let Ask::Report { message, .. } = ask else {
+        panic!("{ask:?}")
+    };
     let message = String::from_utf8(message).unwrap();
-    assert!(message.contains("crm") && !message.contains("dwh"), "{message}");
+    assert!(
+        message.contains("crm") && !message.contains("dwh"),
+        "{message}"
+    );
 }

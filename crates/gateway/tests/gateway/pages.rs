@@ -1,1 +1,247 @@
-//! todo
+//! Answers to operators: health, event log, problems; and the configurations that we print.
+
+use serde_json::Value;
+use waxseal::{Class, Code};
+use waxseal_gateway::config::Config;
+use waxseal_gateway::health;
+use waxseal_gateway::key::Shard;
+use waxseal_gateway::ledger::{self, Meters, Summary};
+use waxseal_gateway::problem::{self, Answer};
+use waxseal_gateway::read;
+
+use crate::support::{CONFIG, Database, NOW, after, config, event, secret};
+
+fn json(answer: &Answer) -> Value {
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+fn header<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
+    answer
+        .headers
+        .iter()
+        .find(|(other, _)| *other == name)
+        .map(|(_, value)| value.as_str())
+}
+
+#[test]
+fn every_code_has_a_problem_document() {
+    for code in Code::ALL.iter().copied() {
+        let answer = problem::answer(code);
+        let body = json(&answer);
+        assert_eq!(answer.status, code.http_status(), "{code}");
+        assert_eq!(body["status"], answer.status);
+        assert_eq!(
+            header(&answer, "content-type"),
+            Some("application/problem+json")
+        );
+        assert_eq!(header(&answer, "cache-control"), Some("no-store"));
+        let shown = body["code"].as_str().unwrap();
+        match code.class() {
+            Class::Reject => assert_eq!(
+                (shown, header(&answer, "retry-after")),
+                (code.as_str(), None)
+            ),
+            Class::Fault => assert_eq!(
+                (shown, header(&answer, "retry-after")),
+                (code.as_str(), Some("5"))
+            ),
+            Class::Config => assert_eq!(
+                shown, "config_invalid",
+                "which mistake it is, is for the log"
+            ),
+        }
+        assert_eq!(body["type"], format!("urn:waxseal:problem:{shown}"));
+        assert!(body["title"].as_str().unwrap().ends_with('.'), "{body}");
+    }
+    assert_eq!(problem::not_found().status, 404);
+    assert_eq!(
+        header(
+            &problem::unauthorized(Code::TokenMissing),
+            "www-authenticate"
+        ),
+        Some("Bearer")
+    );
+}
+
+#[test]
+fn health_counts_what_waits_over_all_ledgers() {
+    let config = Config::parse(CONFIG, &secret);
+    let quiet = Summary::default().write().unwrap();
+    let busy = Summary {
+        open: 3,
+        oldest_open: Some(NOW.0 - 90_000),
+        next_due: Some(NOW.0),
+        held: 1,
+        dead: 2,
+        unrouted: 4,
+        unreadable: 5,
+    };
+    let busy = busy.write().unwrap();
+    let ledgers: Vec<_> = Shard::all()
+        .map(|shard| {
+            (
+                shard,
+                Some(if shard.number() < 2 {
+                    busy.clone()
+                } else {
+                    quiet.clone()
+                }),
+            )
+        })
+        .collect();
+    let answer = health::answer(&config, &ledgers, NOW);
+    assert_eq!(answer.status, 200);
+    assert_eq!(json(&answer)["status"], "ok");
+    assert_eq!(
+        json(&answer)["events"],
+        serde_json::json!({ "open": 6, "held": 2, "dead": 4, "unrouted": 8, "unreadable": 10, "oldest_open_seconds": 90 })
+    );
+    assert_eq!(
+        json(&health::answer(&config, &ledgers, after(NOW, 30_001)))["status"],
+        "overdue"
+    );
+}
+
+#[test]
+fn health_is_a_503_when_some_events_cannot_be_accepted() {
+    let invalid = Config::parse("{}", &secret);
+    assert_eq!(
+        json(&health::answer(&invalid, &[], NOW))["code"],
+        "config_invalid"
+    );
+    let valid = Config::parse(CONFIG, &secret);
+    let shard = Shard::find(0).unwrap();
+    for bytes in [None, Some(b"garbage".to_vec())] {
+        let answer = health::answer(&valid, &[(shard, bytes)], NOW);
+        assert_eq!(
+            (answer.status, json(&answer)["code"].as_str()),
+            (503, Some("store_unavailable"))
+        );
+    }
+}
+
+#[test]
+fn the_event_log_shows_events_deliveries_and_attempts_the_newest_first() {
+    let config = config(CONFIG);
+    let mut database = Database::new();
+    for (number, id) in ["evt_1", "evt_2", "evt_3"].into_iter().enumerate() {
+        let now = after(NOW, i64::try_from(number).unwrap());
+        let message = event(&config, "affiliatebase", id, 5, now);
+        database
+            .transaction(|sql| ledger::accept(sql, &config, &mut Meters::default(), &message, now))
+            .unwrap();
+    }
+    let query = read::parse_list("https://x/api/events?limit=2");
+    let bytes = ledger::list(&mut database, &query.write().unwrap()).unwrap();
+    let shard = Shard::find(0).unwrap();
+    let answer = read::list_answer(query, &[(shard, Some(bytes))]);
+    let body = json(&answer);
+    let ids: Vec<&str> = body["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["event_id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["evt_3", "evt_2"]);
+    let first = &body["events"][0];
+    assert_eq!(
+        (&first["state"], &first["source"]),
+        (&"accepted".into(), &"affiliatebase".into())
+    );
+    assert_eq!(first["deliveries"][0]["state"], "delivering");
+    assert_eq!(first["deliveries"][0]["attempts"][0]["number"], 1);
+    let (_, query) = read::parse_event(first["id"].as_str().unwrap()).unwrap();
+    let bytes = ledger::event(&mut database, &query.write().unwrap()).unwrap();
+    assert_eq!(&json(&read::event_answer(Some(&bytes)))["events"][0], first);
+}
+
+#[test]
+fn a_log_with_holes_is_not_shown() {
+    let query = read::parse_list("");
+    let shard = Shard::find(0).unwrap();
+    assert_eq!(read::list_answer(query, &[(shard, None)]).status, 503);
+    assert_eq!(
+        read::list_answer(query, &[(shard, Some(vec![]))]).status,
+        503
+    );
+    assert_eq!(read::event_answer(None).status, 503);
+    assert_eq!(read::list_answer(query, &[]).status, 200);
+}
+
+#[test]
+fn a_list_has_a_cap_and_an_event_an_id() {
+    for (url, limit) in [
+        ("/api/events", 100),
+        ("?limit=5", 5),
+        ("?limit=0", 1),
+        ("?limit=9999", 100),
+        ("?limit=-1", 100),
+        ("?limit=5#limit=6", 5),
+    ] {
+        assert_eq!(read::parse_list(url).limit, limit, "{url}");
+    }
+    for id in ["", "evt_1", "wx_", "wx_äöü", "../wx_"] {
+        assert_eq!(read::parse_event(id).unwrap_err().status, 404, "{id}");
+    }
+}
+
+#[test]
+fn only_a_whole_token_that_is_set_opens_the_log() {
+    let tokens = vec![String::new(), "one-token".into(), "two-token".into()];
+    for allowed in ["Bearer one-token", "Bearer two-token"] {
+        assert!(read::is_allowed(Some(allowed), &tokens), "{allowed}");
+    }
+    for denied in [
+        "",
+        "Bearer ",
+        "Bearer",
+        "one-token",
+        "bearer one-token",
+        "Bearer one-token ",
+        "Bearer one-toke",
+        "Basic one-token",
+    ] {
+        assert!(!read::is_allowed(Some(denied), &tokens), "{denied}");
+    }
+    assert!(!read::is_allowed(None, &tokens));
+    assert!(
+        !read::is_allowed(Some("Bearer "), &[]),
+        "unset means closed"
+    );
+}
+
+/// Every secret is there, in a form that every scheme takes.
+fn any_secret(_: &str) -> Option<String> {
+    secret("CRM")
+}
+
+fn file(path: &str) -> String {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../");
+    std::fs::read_to_string(format!("{root}{path}")).unwrap()
+}
+
+#[test]
+fn the_configurations_that_we_print_are_valid() {
+    let readme = file("README.md");
+    let blocks: Vec<&str> = readme
+        .split("```jsonc\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap())
+        .filter(|block| block.contains("\"sources\""))
+        .collect();
+    assert!(!blocks.is_empty(), "README.md shows a configuration");
+    for text in blocks {
+        Config::parse(text, &any_secret)
+            .unwrap_or_else(|invalid| panic!("README.md\n{invalid}\n{text}"));
+    }
+    Config::parse(&file("worker/waxseal.jsonc"), &any_secret)
+        .unwrap_or_else(|invalid| panic!("waxseal.jsonc\n{invalid}"));
+    let demo = file("worker/demo.jsonc");
+    let mut parts = demo.split("{origin:");
+    let mut text = parts.next().unwrap().to_string();
+    for part in parts {
+        text.push_str("http://127.0.0.1:9");
+        text.push_str(part.split_once('}').unwrap().1);
+    }
+    Config::parse(&text, &any_secret).unwrap_or_else(|invalid| panic!("demo.jsonc\n{invalid}"));
+}

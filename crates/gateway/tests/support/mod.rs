@@ -206,7 +206,13 @@ pub(crate) const CONFIG: &str = r#"{
 }"#;
 
 /// Drives an intake up to the message for the ledger.
-pub(crate) fn message(config: &Config, source: &str, head: Head, body: &[u8], now: UnixMillis) -> Vec<u8> {
+pub(crate) fn message(
+    config: &Config,
+    source: &str,
+    head: Head,
+    body: &[u8],
+    now: UnixMillis,
+) -> Vec<u8> {
     let (mut intake, ask) = Intake::begin(config, Purpose::Accept, source, head);
     assert!(matches!(ask, Ask::Body { .. }), "{ask:?}");
     let mut ask = intake.tell(Tell::Body(body.to_vec()), now);
@@ -220,8 +226,16 @@ pub(crate) fn message(config: &Config, source: &str, head: Head, body: &[u8], no
 }
 
 /// Makes an AffiliateBase event of this id and amount, and the message for the ledger.
-pub(crate) fn event(config: &Config, source: &str, id: &str, amount: u32, now: UnixMillis) -> Vec<u8> {
-    let body = format!(r#"{{"id":"{id}","type":"commission.created","data":{{"amount_cents":{amount}}}}}"#);
+pub(crate) fn event(
+    config: &Config,
+    source: &str,
+    id: &str,
+    amount: u32,
+    now: UnixMillis,
+) -> Vec<u8> {
+    let body = format!(
+        r#"{{"id":"{id}","type":"commission.created","data":{{"amount_cents":{amount}}}}}"#
+    );
     let head = Sender::new("affiliatebase", "AFFILIATEBASE").head(source, id, body.as_bytes(), now);
     message(config, source, head, body.as_bytes(), now)
 }
