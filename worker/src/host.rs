@@ -33,8 +33,9 @@ pub(crate) fn configuration() -> Option<String> {
         .and_then(|value| value.as_string())
 }
 
-/// Writes a moment as the runtime's date.
+/// Writes a moment as the runtime's date. "At once" may be any moment of the past, but the runtime
+/// refuses an alarm at 0.
 pub(crate) fn date(at: UnixMillis) -> ScheduledTime {
-    let at = u64::try_from(at.0).unwrap_or(0);
+    let at = u64::try_from(at.0).unwrap_or(0).max(1);
     ScheduledTime::new(Date::from(DateInit::Millis(at)).into())
 }
