@@ -30,10 +30,13 @@ async function main() {
   const persist = resolve(options.persist ?? temporary ?? join(here, ".wrangler/dev"));
   await mkdir(persist, { recursive: true });
 
+  // Until everything runs there is nothing to put away: workerd ends with this process.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(0));
   const local = await startLocal({ ...served, port: options.port, persist, assets: true, quiet: demo !== undefined }).catch(
     (error) => fail(error.code === "ERR_ADDRESS_IN_USE" ? `port ${options.port} is taken: choose another with --port, or 0 for any free one` : error.message),
   );
   const stop = async (status) => {
+    isEnding = true;
     await local.stop();
     await Promise.all(Object.values(demo?.origins ?? {}).map((origin) => origin.stop()));
     if (temporary) await rm(temporary, { recursive: true, force: true });
@@ -110,4 +113,9 @@ function addresses(url, demo) {
   return [...lines, "Ctrl-C ends it."].join("\n");
 }
 
-await main();
+/** Whether what fails now fails because it is being put away. */
+let isEnding = false;
+
+await main().catch((error) => {
+  if (!isEnding) throw error;
+});
