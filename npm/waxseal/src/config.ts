@@ -3,8 +3,11 @@ import type { Encoding, schemes, SchemeId } from "./generated.js";
 import type { Instance } from "./instance.js";
 import { nameOf } from "./name-of.js";
 
-/** A shared secret: the text that the vendor shows, prefix included, or the key itself as bytes. */
-export type Secret = string | Bytes;
+/**
+ * A shared secret: the text that the vendor shows, prefix included, or the key itself as bytes.
+ * What an environment variable may lack passes the types and is a TypeError at construction.
+ */
+export type Secret = string | Bytes | undefined;
 
 type Row<Id extends SchemeId> = Extract<(typeof schemes)[number], { id: Id }>;
 

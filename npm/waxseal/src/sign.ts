@@ -86,7 +86,7 @@ export const sign = <Input extends SignInput>(input: Input): SignedRequest<Input
     method: "POST",
     url: signed.query.reduce(withParameter, url),
     headers: Object.fromEntries(signed.headers),
-    body: input.body,
+    body: given["body"] as Input["body"],
   };
 };
 

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const read = (path) => readFileSync(join(root, path), "utf8");
+const manifest = JSON.parse(read("package.json"));
+
+test("the package has no dependency and no install script", () => {
+  for (const field of ["dependencies", "peerDependencies", "optionalDependencies", "scripts"]) {
+    assert.equal(manifest[field], undefined, field);
+  }
+  assert.equal(manifest.sideEffects, false);
+});
+
+test("every path of the exports map exists, and types come first", () => {
+  const walk = (target) => {
+    if (typeof target === "string") return readFileSync(join(root, target));
+    const keys = Object.keys(target);
+    if (keys.includes("types")) assert.equal(keys[0], "types");
+    Object.values(target).forEach(walk);
+  };
+  walk(manifest.exports);
+  for (const field of ["main", "module", "types"]) walk(manifest[field]);
+});
+
+test("what is packed is what is used: no sources, no tests, no internals", () => {
+  const out = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const files = JSON.parse(out)[0].files.map(({ path }) => path);
+  for (const file of ["README.md", "package.json", "dist/node.js", "dist/index.js", "dist/workerd.js", "dist/edge-light.js", "dist/waxseal.wasm", "dist/cjs/index.js", "dist/cjs/package.json", "dist/types/index.d.ts", "dist/cjs/types/index.d.ts"]) {
+    assert.ok(files.includes(file), `${file} is missing`);
+  }
+  const strange = files.filter((file) => !/^(README\.md|LICENSE.*|package\.json|dist\/(\w[\w-]*\.(js|wasm)|waxseal\.wasm\.d\.ts|cjs\/(index\.js|package\.json)|(cjs\/)?types\/[\w-]+\.d\.ts))$/.test(file));
+  assert.deepEqual(strange, []);
+});
+
+test("the wasm exports what the package calls, imports what it gives, and nothing of this machine is in it", () => {
+  const bytes = readFileSync(join(root, "dist/waxseal.wasm"));
+  const module = new WebAssembly.Module(bytes);
+  const declared = /export interface Exports \{([^}]*)\}/.exec(read("src/instance.ts"))[1];
+  const called = [...declared.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name]) => name).sort();
+  const exported = WebAssembly.Module.exports(module).map(({ name }) => name).filter((name) => !name.startsWith("__")).sort();
+  assert.deepEqual(called, exported);
+  const imported = WebAssembly.Module.imports(module).map(({ module: from, name }) => `${from} ${name}`).sort();
+  assert.deepEqual(imported, ["./waxseal_wasm_bg.js __wbindgen_init_externref_table", "waxseal mac", "waxseal pull"]);
+  assert.equal(/\/(home|root|work|Users)\/.{0,40}/.exec(bytes.toString("latin1"))?.[0], undefined);
+});
+
+test("each loader holds the wasm in its one form", () => {
+  const base64 = readFileSync(join(root, "dist/waxseal.wasm")).toString("base64");
+  for (const file of ["dist/index.js", "dist/cjs/index.js"]) assert.ok(read(file).includes(base64), file);
+  for (const [file, path] of Object.entries({ "dist/workerd.js": "./waxseal.wasm", "dist/edge-light.js": "./waxseal.wasm?module" })) {
+    assert.ok(!read(file).includes(base64.slice(0, 1000)), file);
+    assert.ok(read(file).includes(`from "${path}"`), file);
+  }
+});
+
+test("no published script refers to a path, a module of Node or import.meta", () => {
+  for (const file of ["dist/index.js", "dist/cjs/index.js", "dist/workerd.js", "dist/edge-light.js"]) {
+    assert.equal(/import\.meta|__dirname|__filename|\brequire\(/.exec(read(file))?.[0], undefined, file);
+  }
+});
+
+const run = (script) => spawnSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root, encoding: "utf8" });
+
+test("nothing is compiled at import, and without WebAssembly construction says environment_unsupported", () => {
+  const { status, stdout, stderr } = run(`
+    delete globalThis.WebAssembly;
+    const { Verifier, ConfigError, schemes } = await import("waxseal");
+    try { new Verifier({ scheme: "stripe", secrets: "a-secret-of-enough-bytes" }); }
+    catch (error) { console.log(error instanceof ConfigError, error.code, error.detail, schemes.length > 0); }
+  `);
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /^true environment_unsupported this host does not let WebAssembly run \(.+\); .* true\n$/);
+});
+
+test("a host that forbids compiling from bytes is named in the error", () => {
+  const { stdout } = spawnSync(process.execPath, ["--disallow-code-generation-from-strings", "--input-type=module", "-e", `
+    WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError("Wasm code generation disallowed by embedder"); } };
+    const { Verifier } = await import("waxseal");
+    try { new Verifier({ scheme: "stripe", secrets: "a-secret-of-enough-bytes" }); } catch (error) { console.log(error.message); }
+  `], { cwd: root, encoding: "utf8" });
+  assert.match(stdout, /environment_unsupported: .*Wasm code generation disallowed by embedder.*'wasm-unsafe-eval'/);
+});
+
+const folder = mkdtempSync(join(tmpdir(), "waxseal-types-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Type-checks a file as a project that installed the package would, in ES module or CommonJS form. */
+const tsc = (name, source) => {
+  const files = readdirSync(folder);
+  if (!files.includes("node_modules")) symlinkSync(join(root, "../node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, name), source);
+  const config = { compilerOptions: { module: "nodenext", strict: true, noEmit: true, target: "es2022", types: ["node"], lib: ["es2022", "dom"], exactOptionalPropertyTypes: true }, files: [name] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  const bin = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
+  return spawnSync(process.execPath, [bin, "-p", folder], { encoding: "utf8" }).stdout;
+};
+
+const USE = `
+  declare const bytes: Uint8Array;
+  const stripe = new Verifier({ scheme: "stripe", secrets: [bytes, "text"], toleranceSeconds: { past: 60, future: 5 } });
+  new Verifier({ scheme: "stripe", secrets: process.env["A"] });
+  new Verifier({ scheme: "stripe", secrets: [process.env["A"], process.env["B"]] });
+  new Verifier({ scheme: "track360", secrets: "x", header: "x-sig", encoding: "base64", id: "/id" });
+  new Verifier({ scheme: "token", secrets: "x", header: "authorization", prefix: "Bearer " });
+  new Verifier({ scheme: "token", secrets: "x", query: "key" });
+  const event = anyOf([stripe]).verify({ headers: new Headers(), body: bytes }, { now: new Date() });
+  const id: string | null = event.id;
+  const scheme: SchemeId = event.scheme;
+  const parsed: unknown = event.json();
+  const result = stripe.check({ headers: { a: ["b"] }, body: "" });
+  if (!result.ok) { const code: RejectCode = result.error.code; void code; }
+  async function receive(request: Request, message: import("node:http").IncomingMessage) {
+    stripe.verify(await fromRequest(request));
+    stripe.verify(await fromNode(message, { limit: 1 }));
+  }
+  const request = sign({ scheme: "svix", secret: "x", body: bytes, id: "1" });
+  const body: Uint8Array = request.body;
+  void fetch("https://a.test", { method: request.method, headers: request.headers });
+  void [id, scheme, parsed, receive, body];
+`;
+const NAMES = "anyOf, fromNode, fromRequest, sign, Verifier, type RejectCode, type SchemeId";
+
+for (const [name, head] of Object.entries({
+  "use.mts": `import { ${NAMES} } from "waxseal";`,
+  "use.cts": `import { ${NAMES} } from "waxseal";`,
+})) {
+  test(`the types hold in ${name}`, () => assert.equal(tsc(name, head + USE), ""));
+}
+
+test("the types refuse what the scheme does not leave open", () => {
+  const wrong = [
+    'new Verifier({ scheme: "stripe", secrets: "x", header: "a" });',
+    'new Verifier({ scheme: "github", secrets: "x", toleranceSeconds: 1 });',
+    'new Verifier({ scheme: "token", secrets: "x" });',
+    'new Verifier({ scheme: "token", secrets: "x", header: "a", query: "b" });',
+    'new Verifier({ scheme: "track360", secrets: "x", encoding: "rot13" });',
+    'new Verifier({ scheme: "nobody", secrets: "x" });',
+    'new Verifier({ scheme: "stripe" });',
+    'new Verifier({ scheme: "stripe", secrets: "x" }).verify({ headers: {}, body: { parsed: true } });',
+  ];
+  const out = tsc("wrong.mts", `import { Verifier } from "waxseal";\n${wrong.join("\n")}\n`);
+  const lines = [...out.matchAll(/^\S*wrong\.mts\((\d+),/gm)].map(([, line]) => Number(line));
+  assert.deepEqual([...new Set(lines)], wrong.map((_, index) => index + 2), out);
+});
