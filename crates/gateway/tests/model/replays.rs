@@ -255,7 +255,8 @@ fn late_reports(is_number_ignored: bool) -> Vec<String> {
                 // What was dead and is with the origin after all needs no replay.
                 let is_news = name == "dead" && late == 200 && state == DeliveryState::Delivered;
                 let is_next = row.packed.deliveries[0].next == delivery.next;
-                if !is_news && !(state.is_open() && is_next) {
+                let is_under_way = state.is_open() && is_next;
+                if !is_news && !is_under_way {
                     ended.push(format!(
                         "{name}, then {late}, begun {has_begun}: {}",
                         state.as_str()

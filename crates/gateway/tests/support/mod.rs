@@ -129,6 +129,11 @@ impl Database {
         step(self)
     }
 
+    /// Counts the rows that were ever written: says whether anything changed.
+    pub(crate) fn changes(&self) -> u64 {
+        self.connection.total_changes()
+    }
+
     /// Runs any statement, for looking and for breaking things.
     pub(crate) fn raw(&mut self, sql: &str) -> Vec<Vec<Stored>> {
         let mut statement = self.connection.prepare(sql).unwrap();
