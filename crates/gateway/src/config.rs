@@ -29,6 +29,7 @@ pub use source::{Dedupe, Source};
 
 pub(crate) use address::is_loopback;
 pub(crate) use secret::Lookup;
+pub(crate) use source::MaxAge;
 
 static ROOT: Table = Table {
     code: Code::ConfigInvalid,

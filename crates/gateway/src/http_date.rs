@@ -2,6 +2,8 @@
 
 use waxseal::UnixMillis;
 
+use crate::moment::parse_clock;
+
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
@@ -58,11 +60,9 @@ fn moment(year: i64, month: &str, day: i64, time: &str) -> Option<UnixMillis> {
     let month = (1..)
         .zip(MONTHS)
         .find_map(|(number, name)| (name == month).then_some(number))?;
-    let mut clock = time.split(':').map(|part| digits(part, 2));
-    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
-    let is_time = clock.next().is_none() && hour < 24 && minute < 60 && second <= 60;
-    ((1..=31).contains(&day) && is_time).then_some(())?;
-    let seconds = days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+    let clock = parse_clock(time, 60)?;
+    (1..=31).contains(&day).then_some(())?;
+    let seconds = days(year, month, day) * 86_400 + clock;
     Some(UnixMillis::from_seconds(seconds))
 }
 

@@ -239,6 +239,9 @@ impl<'c> Intake<'c> {
             Ok(verified) => verified,
             Err(reject) => return self.refuse(reject.code()),
         };
+        if let Err(code) = describe::check_age(source, &verified, now) {
+            return self.refuse(code);
+        }
         if self.purpose == Purpose::Try {
             return self.answer(Answer::json(200, &json!({ "verdict": "valid" })), None);
         }

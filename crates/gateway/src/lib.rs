@@ -56,5 +56,6 @@ mod form;
 mod hash;
 mod http_date;
 mod jsonc;
+mod moment;
 mod spot;
 mod version;

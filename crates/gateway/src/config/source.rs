@@ -22,7 +22,7 @@ use crate::spot::Spot;
 pub(crate) static TABLE: Table = Table {
     code: Code::SchemeInvalid,
     required: &["scheme", "secrets"],
-    later: &["keys", "url", "prefix_headers", "max_age"],
+    later: &["keys", "url"],
     fields: &[
         Field {
             name: "scheme",
@@ -75,6 +75,16 @@ pub(crate) static TABLE: Table = Table {
             doc: "How far a signed timestamp may lie from now: \"5m\", or { \"past\": \"1h\", \"future\": \"5m\" }.",
         },
         Field {
+            name: "timestamp",
+            kind: Kind::Text,
+            doc: "JSON pointer to the moment of the event, for max_age.",
+        },
+        Field {
+            name: "max_age",
+            kind: Kind::Duration,
+            doc: "How old the moment at \"timestamp\" may be. Retries carry it too: choose it longer than the sender repeats.",
+        },
+        Field {
             name: "methods",
             kind: Kind::Choices(&["GET", "POST"]),
             doc: "The HTTP methods that are taken. Default POST.",
@@ -123,9 +133,17 @@ pub struct Source {
     pub(crate) on_conflict: OnConflict,
     pub(crate) rate: Option<Rate>,
     pub(crate) allow_ips: Option<Vec<AddressRange>>,
+    pub(crate) max_age: Option<MaxAge>,
     pub(crate) marker_key: MarkerKey,
     /// The query parameter that carries the token: never hashed, stored or forwarded.
     pub(crate) token_parameter: Option<String>,
+}
+
+/// How old an event may be, by the moment that stands in its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MaxAge {
+    pub(crate) at: Spot,
+    pub(crate) millis: u64,
 }
 
 /// An HTTP method that a source takes.
@@ -220,6 +238,7 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
     };
     check_lengths(node, &found, &program);
     check_key(node, &key, &program);
+    let max_age = read_max_age(node, &program);
     let token_parameter = match (
         &program.scheme().signature.from,
         program.scheme().assurance(),
@@ -251,6 +270,7 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
         },
         rate,
         allow_ips,
+        max_age,
         program,
         token_parameter,
     })
@@ -369,6 +389,36 @@ fn check_lengths(node: &Node<'_>, found: &[secret::Found], program: &Program) {
         let path = found.get(position).map_or("/secrets", |found| &found.path);
         let detail = "has less than 16 bytes and can be guessed; if the vendor issues such, set \"allow_short_secret\": true";
         node.mistake(path, Code::SecretShort, detail.into());
+    }
+}
+
+fn read_max_age(node: &Node<'_>, program: &Program) -> Option<MaxAge> {
+    let scheme = program.scheme();
+    let refuse = |at: &str, detail: String| {
+        node.mistake(at, Code::SchemeInvalid, detail);
+        None
+    };
+    match (node.text("timestamp"), node.duration_millis("max_age")) {
+        (None, None) => None,
+        (Some(_), None) => refuse("/timestamp", "does nothing without max_age".into()),
+        (None, Some(_)) => refuse(
+            "/max_age",
+            "needs a timestamp: where the moment stands in the body".into(),
+        ),
+        (Some(_), Some(_)) if !scheme.covers().body => {
+            let detail = format!(
+                "{} does not sign the body, so its moment proves nothing",
+                scheme.id
+            );
+            refuse("/max_age", detail)
+        }
+        (Some(text), Some(millis)) => match Spot::parse(text) {
+            Ok(at @ Spot::Pointer(_)) => Some(MaxAge { at, millis }),
+            Ok(Spot::Query(_) | Spot::Form(_) | Spot::Header(_)) | Err(_) => refuse(
+                "/timestamp",
+                "must be a JSON pointer such as /occurred_at".into(),
+            ),
+        },
     }
 }
 

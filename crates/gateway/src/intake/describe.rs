@@ -7,16 +7,18 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use waxseal::{Assurance, Request, Verified};
+use waxseal::{Assurance, Code, Request, UnixMillis, Verified};
 
-use crate::config::{Config, Source};
+use crate::config::{Config, MaxAge, Source};
 use crate::event::{Facts, Mark};
 use crate::form;
 use crate::forward::ORIGINAL;
 use crate::key::{EventKey, Identity};
 use crate::limits;
 use crate::message::{Accept, Route};
+use crate::moment;
 use crate::route::is_routed;
+use crate::schedule::later;
 use crate::spot::{self, Absent};
 
 /// Makes the message that asks a ledger to accept the event.
@@ -42,6 +44,25 @@ pub(super) fn accept(config: &Config, source: &Source, verified: &Verified<'_>) 
         rate: source.rate,
         facts,
     }
+}
+
+/// Checks the age of an event by the signed moment in its body.
+pub(super) fn check_age(
+    source: &Source,
+    verified: &Verified<'_>,
+    now: UnixMillis,
+) -> Result<(), Code> {
+    let Some(MaxAge { at, millis }) = &source.max_age else {
+        return Ok(());
+    };
+    let values = spot::read(core::slice::from_ref(at), verified.request())
+        .map_err(|_: Absent| Code::TimestampMissing)?;
+    let moment = text(values).and_then(|text| moment::parse(&text));
+    let moment = moment.ok_or(Code::TimestampMalformed)?;
+    if later(moment, *millis) < now {
+        return Err(Code::TimestampStale);
+    }
+    Ok(())
 }
 
 struct Labels {

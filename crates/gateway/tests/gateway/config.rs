@@ -321,7 +321,22 @@ fn every_mistake_is_named_with_its_path_and_code() {
         (
             "/sources/s/max_age",
             json!("1h"),
-            "/sources/s/max_age: is not supported yet; it is refused because it would do nothing (scheme_invalid)",
+            "/sources/s/max_age: needs a timestamp: where the moment stands in the body (scheme_invalid)",
+        ),
+        (
+            "/sources/s/timestamp",
+            json!("/at"),
+            "/sources/s/timestamp: does nothing without max_age (scheme_invalid)",
+        ),
+        (
+            "/sources/s",
+            source(json!({ "timestamp": "header:date", "max_age": "1h" })),
+            "/sources/s/timestamp: must be a JSON pointer such as /occurred_at (scheme_invalid)",
+        ),
+        (
+            "/sources/s",
+            token(json!({ "timestamp": "/at", "max_age": "1h" })),
+            "/sources/s/max_age: token does not sign the body, so its moment proves nothing (scheme_invalid)",
         ),
         // origins
         (
@@ -712,7 +727,7 @@ fn the_schema_knows_every_setting_and_no_other() {
     assert_eq!(schema["additionalProperties"], json!(false));
     let whole = json!({
         "root": ["$schema", "sources", "origins", "retention", "dead_retention", "dedupe_window", "timeout", "insecure_origins"],
-        "source": ["scheme", "secrets", "header", "query", "prefix", "encoding", "id", "type", "version", "tolerance", "methods", "key",
+        "source": ["scheme", "secrets", "header", "query", "prefix", "encoding", "id", "type", "version", "timestamp", "max_age", "tolerance", "methods", "key",
             "dedupe", "on_conflict", "allow_short_secret", "rate_limit", "allow_ips"],
         "origin": ["url", "events", "secrets", "sign", "headers", "method", "retry", "tests", "timeout"],
     });

@@ -646,3 +646,41 @@ fn too_few_outcomes_leave_the_rest_to_their_leases() {
         "{message}"
     );
 }
+
+#[test]
+fn an_event_that_is_older_than_its_source_allows_is_stale() {
+    let text = CONFIG.replace(
+        r#""secrets": ["SVIX"], "dedupe": "ledger""#,
+        r#""secrets": ["SVIX"], "dedupe": "ledger", "timestamp": "/occurred_at", "max_age": "1h""#,
+    );
+    let config = config(&text);
+    let take = |body: &str| {
+        let head = Sender::new("svix", "SVIX").head("plain", "msg_1", body.as_bytes(), NOW);
+        let (mut intake, _) = begin(&config, "plain", head);
+        match intake.tell(Tell::Body(body.into()), NOW) {
+            Ask::Accept { .. } => (0, String::new()),
+            ask => code(ask),
+        }
+    };
+    let accepted = (0, String::new());
+    assert_eq!(
+        take(r#"{"occurred_at":"2025-12-31T23:00:00Z"}"#),
+        accepted,
+        "exactly as old as allowed"
+    );
+    assert_eq!(
+        take(r#"{"occurred_at":"2025-12-31T22:59:59.999Z"}"#),
+        (401, "timestamp_stale".into())
+    );
+    assert_eq!(take(r#"{"occurred_at":1767225600}"#), accepted);
+    assert_eq!(
+        take(r#"{"occurred_at":"yesterday"}"#),
+        (400, "timestamp_malformed".into())
+    );
+    assert_eq!(
+        take(r#"{"occurred_at":""}"#),
+        (401, "timestamp_missing".into())
+    );
+    assert_eq!(take("{}"), (401, "timestamp_missing".into()));
+    assert_eq!(take("not json"), (401, "timestamp_missing".into()));
+}
