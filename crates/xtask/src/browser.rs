@@ -2,11 +2,10 @@
 //! would look like a passed one.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use crate::failure::Failure;
-use crate::paths;
-use crate::sh::{self, Sh};
+use crate::sh::Sh;
+use crate::{debian, paths};
 
 const NAMES: &[&str] = &[
     "chromium",
@@ -36,7 +35,7 @@ pub(crate) fn ensure(sh: &Sh) -> Result<PathBuf, Failure> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    install(sh)?;
+    debian::install(sh, &["chromium"])?;
     find().ok_or_else(missing)
 }
 
@@ -45,24 +44,6 @@ fn find() -> Option<PathBuf> {
         .iter()
         .find_map(|name| paths::on_path(name))
         .or_else(|| ELSEWHERE.iter().map(PathBuf::from).find(|p| p.is_file()))
-}
-
-fn install(sh: &Sh) -> Result<(), Failure> {
-    let root = sh::ask(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    if !root || paths::on_path("apt-get").is_none() {
-        return Err(missing());
-    }
-    let apt = |words: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    sh.run("reading Debian's package lists", &mut apt(&["update"]))?;
-    sh.run(
-        "installing chromium (once)",
-        &mut apt(&["install", "--yes", "--no-install-recommends", "chromium"]),
-    )?;
-    Ok(())
 }
 
 fn missing() -> Failure {

@@ -10,6 +10,7 @@ mod bench;
 mod browser;
 mod build;
 mod count;
+mod debian;
 mod dev;
 mod discover;
 mod failure;

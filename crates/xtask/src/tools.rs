@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::metadata::{self, Metadata};
 use crate::sh::{self, Sh};
-use crate::{node, paths};
+use crate::{debian, node, paths};
 
 /// The target of the npm wasm and of the Worker.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -44,6 +44,8 @@ struct Installed<'a> {
     version: &'a str,
     /// Whether to take the versions of its own lock.
     locked: bool,
+    /// Whether it links OpenSSL, whose headers a bare Linux does not have.
+    openssl: bool,
 }
 
 /// Finds wasm-bindgen's command line in the library's version, or installs it
@@ -59,6 +61,7 @@ pub(crate) fn wasm_bindgen(sh: &Sh, metadata: &Metadata) -> Result<PathBuf, Fail
         program: "wasm-bindgen",
         version: &version,
         locked: false,
+        openssl: false,
     };
     tool.ensure(sh, &metadata.target_directory.join("tools"))
 }
@@ -70,6 +73,7 @@ pub(crate) fn worker_build(sh: &Sh, metadata: &Metadata) -> Result<Command, Fail
         program: "worker-build",
         version: WORKER_BUILD,
         locked: true,
+        openssl: true,
     };
     let mut command = Command::new(tool.ensure(sh, &metadata.target_directory.join("tools"))?);
     command
@@ -86,6 +90,7 @@ impl Installed<'_> {
             program,
             version,
             locked,
+            openssl,
         } = self;
         let ours = folder
             .join("bin")
@@ -94,12 +99,16 @@ impl Installed<'_> {
         if let Some(right) = found.into_iter().flatten().find(|p| says(p, version)) {
             return Ok(right);
         }
+        if *openssl {
+            openssl_headers(sh)?;
+        }
         let mut command = metadata::cargo();
         command
             .arg("install")
             .arg(format!("{package}@{version}"))
             .args(locked.then_some("--locked"))
-            .args(["--force", "--root"])
+            // It runs for a second at a time: compiling it fast counts more.
+            .args(["--debug", "--force", "--root"])
             .arg(folder)
             .arg("--target-dir")
             .arg(folder.join("build"))
@@ -115,6 +124,27 @@ impl Installed<'_> {
             ours.display()
         )))
     }
+}
+
+/// Sees to it that a crate that links OpenSSL can be compiled. Only Linux has
+/// no TLS of its own that such a crate would take instead.
+fn openssl_headers(sh: &Sh) -> Result<(), Failure> {
+    let there = || {
+        paths::environment("OPENSSL_DIR").is_some()
+            || sh::ask(Command::new("pkg-config").args(["--exists", "openssl"])).is_some()
+    };
+    if !cfg!(target_os = "linux") || there() {
+        return Ok(());
+    }
+    debian::install(sh, &["pkg-config", "libssl-dev"])?;
+    if there() {
+        return Ok(());
+    }
+    Err(
+        Failure::new("OpenSSL's headers or pkg-config are missing; worker-build needs them").hint(
+            "Install them (Debian and Ubuntu: sudo apt-get install pkg-config libssl-dev;              Fedora: sudo dnf install pkgconf openssl-devel) and call again.",
+        ),
+    )
 }
 
 /// Says whether a program answers `--version` with exactly this version.
