@@ -2,6 +2,10 @@
 
 import * as waxseal from "waxseal";
 
+import { runFetchRequests } from "./fetch-requests.mjs";
 import { runVectors } from "./suite.mjs";
 
-globalThis.runConformance = (vectors) => runVectors(waxseal, vectors);
+globalThis.runConformance = async (vectors) => ({
+  results: runVectors(waxseal, vectors),
+  fetched: await runFetchRequests(waxseal, vectors),
+});

@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 
 import { load } from "../../npm/load.mjs";
 import { bundle } from "./bundle.mjs";
-import { reportTests } from "./report.mjs";
+import { carriedByFetch } from "./fetch-requests.mjs";
+import { reportFetch, reportTests } from "./report.mjs";
 import { readVectors } from "./vectors.mjs";
 
 const { chromium } = await load("playwright-core");
@@ -51,9 +52,9 @@ const runInBrowser = async () => {
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(error.message));
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    const results = await page.evaluate((list) => globalThis.runConformance(list), vectors);
+    const ran = await page.evaluate((list) => globalThis.runConformance(list), vectors);
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
-    return { results, version: browser.version() };
+    return { ...ran, version: browser.version() };
   } finally {
     await browser.close();
     server.close();
@@ -61,5 +62,7 @@ const runInBrowser = async () => {
   }
 };
 
-const { results, version } = await runInBrowser();
-reportTests(`Chromium ${version.split(".")[0]}`, vectors, results);
+const { results, fetched, version } = await runInBrowser();
+const host = `Chromium ${version.split(".")[0]}`;
+reportTests(host, vectors, results);
+reportFetch(host, vectors, carriedByFetch(vectors), fetched);

@@ -4,8 +4,9 @@
 import { createRequire } from "node:module";
 
 import { load } from "../../npm/load.mjs";
+import { carriedByFetch, runFetchRequests } from "./fetch-requests.mjs";
 import { countHostMacs } from "./host-macs.mjs";
-import { reportMacs, reportTests } from "./report.mjs";
+import { reportFetch, reportMacs, reportTests } from "./report.mjs";
 import { runVectors } from "./suite.mjs";
 import { readVectors } from "./vectors.mjs";
 
@@ -20,8 +21,11 @@ const report = (host, waxseal, by) => {
   reportMacs(host, vectors, by, macs);
 };
 
-report("Node ESM", await load("waxseal"), "size");
-report("Node CJS", require("waxseal"), "size");
+const published = { "Node ESM": await load("waxseal"), "Node CJS": require("waxseal") };
+for (const [host, waxseal] of Object.entries(published)) {
+  report(host, waxseal, "size");
+  reportFetch(host, vectors, carriedByFetch(vectors), await runFetchRequests(waxseal, vectors));
+}
 
 const builds = {
   "Node ESM": await import(`${TESTING}/index.js`),

@@ -32,6 +32,14 @@ export const reportTests = (host, vectors, results) => {
   console.log(`conformance, ${host}: ${good} of ${vectors.length} vectors as expected`);
 };
 
+/** One test for the vectors that went through a fetch Request: most of all there are. */
+export const reportFetch = (host, vectors, carried, results) => {
+  test(`${host}: ${carried.length} vectors give the same through a fetch Request`, () => {
+    assert.ok(carried.length > vectors.length * 0.7, `only ${carried.length} of ${vectors.length} were carried`);
+    expectNone(complaints(carried, results));
+  });
+};
+
 /**
  * One test that the MACs came from where they should.
  *

@@ -10,17 +10,15 @@ import { bytesOf, headerText, secretOf } from "./written.mjs";
  * @returns {{ id: string, scheme: string, ok: boolean, got: string, expected: string }[]} one for each vector
  */
 export const runVectors = (waxseal, vectors) =>
-  vectors.map((vector) => {
-    const expected = describe(vector.expect, vector.verified ?? {});
-    const got = answer(waxseal, vector);
-    return { id: vector.id, scheme: vector.scheme, ok: got === expected, got, expected };
-  });
+  vectors.map((vector) => judgeRequest(waxseal, vector, shapes(vector.request)));
 
-/** What the package says, for both shapes of input that the vector can take; they must agree. */
-const answer = (waxseal, vector) => {
-  const answers = shapes(vector.request).map((request) => answerOne(waxseal, vector, request));
+/** One result: what the package says of the vector's request in these shapes, in which it must agree. */
+export const judgeRequest = (waxseal, vector, requests) => {
+  const expected = describe(vector.expect, vector.verified ?? {});
+  const answers = requests.map((request) => answerOne(waxseal, vector, request));
   const [first] = answers;
-  return answers.every((other) => other === first) ? first : answers.join(" <> ");
+  const got = answers.every((other) => other === first) ? first : answers.join(" <> ");
+  return { id: vector.id, scheme: vector.scheme, ok: got === expected, got, expected };
 };
 
 const answerOne = (waxseal, vector, request) => {

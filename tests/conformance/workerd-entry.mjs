@@ -2,6 +2,7 @@
 
 import * as waxseal from "waxseal";
 
+import { runFetchRequests } from "./fetch-requests.mjs";
 import { countHostMacs } from "./host-macs.mjs";
 import { runVectors } from "./suite.mjs";
 
@@ -10,6 +11,7 @@ export default {
     const { vectors, by } = await request.json();
     if (by !== "size") waxseal.mac.by = by;
     const { result, macs } = countHostMacs(() => runVectors(waxseal, vectors));
-    return Response.json({ results: result, macs });
+    const fetched = await runFetchRequests(waxseal, vectors);
+    return Response.json({ results: result, macs, fetched });
   },
 };

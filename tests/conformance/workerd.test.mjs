@@ -1,12 +1,13 @@
 // workerd, with the wasm as a compiled module, as wrangler bundles it: the published package with
 // and without nodejs_compat, then the same sources with every MAC by the host, and by wasm.
 
-import { test } from "node:test";
 import assert from "node:assert/strict";
+import { test } from "node:test";
 
 import { load } from "../../npm/load.mjs";
 import { bundle } from "./bundle.mjs";
-import { reportMacs, reportTests } from "./report.mjs";
+import { carriedByFetch } from "./fetch-requests.mjs";
+import { reportFetch, reportMacs, reportTests } from "./report.mjs";
 import { readVectors } from "./vectors.mjs";
 
 const { Miniflare } = await load("miniflare");
@@ -49,11 +50,13 @@ test("workerd: the bundle imports one wasm module and holds none inside", () => 
 
 const plain = await runInWorkerd(published, [], "size");
 reportTests("workerd", vectors, plain.results);
+reportFetch("workerd", vectors, carriedByFetch(vectors), plain.fetched);
 test("workerd: without nodejs_compat there is no host to compute a MAC", () => assert.equal(plain.macs, null));
 
 const compatible = await runInWorkerd(published, ["nodejs_compat"], "size");
 reportTests("workerd with nodejs_compat", vectors, compatible.results);
 reportMacs("workerd with nodejs_compat", vectors, "size", compatible.macs);
+reportFetch("workerd with nodejs_compat", vectors, carriedByFetch(vectors), compatible.fetched);
 
 for (const by of ["host", "wasm"]) {
   const { results, macs } = await runInWorkerd(testing, ["nodejs_compat"], by);

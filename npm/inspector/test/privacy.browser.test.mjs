@@ -107,6 +107,11 @@ test("nothing is stored, and a reload forgets the secret", async () => {
     await verdictOf(page, "valid");
     const secret = await page.getByLabel("Secret", { exact: true }).inputValue();
     assert.match(secret, /^whsec_/);
+    await page.getByLabel("Secret", { exact: true }).fill(`${secret}typed`);
+    await page.getByLabel("Headers", { exact: true }).press("End");
+    await page.getByLabel("Headers", { exact: true }).pressSequentially("\nx-other: typed");
+    await page.locator("#body").fill("typed");
+    await verdictOf(page, "rejected");
     const stored = await page.evaluate(async () => ({
       local: localStorage.length,
       session: sessionStorage.length,

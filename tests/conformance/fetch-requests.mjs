@@ -1,0 +1,41 @@
+// The vectors that a fetch Request can carry, put through a real one of the host: the body is
+// read as bytes by fromRequest, the headers come out of a Headers object. Runs in every host.
+
+import { bytesOf, headerText } from "./written.mjs";
+import { judgeRequest } from "./suite.mjs";
+
+const ORIGIN = "https://hooks.example.com";
+
+/** The limit of fromRequest, which is not what is tested here. */
+const LIMIT_BYTES = 1024 * 1024;
+
+/** Those that come out of a Request as they went in: Headers trims and joins values, URLs are normalised. */
+export const carriedByFetch = (vectors) => vectors.filter(({ request }) => isCarried(request));
+
+/** As runVectors, for the vectors of `carriedByFetch`. */
+export const runFetchRequests = (waxseal, vectors) =>
+  Promise.all(
+    carriedByFetch(vectors).map(async (vector) => {
+      const received = await waxseal.fromRequest(asFetchRequest(vector.request));
+      return judgeRequest(waxseal, vector, [received]);
+    }),
+  );
+
+const asFetchRequest = ({ method, url, headers, body }) =>
+  new Request(ORIGIN + url, {
+    method,
+    headers: headers.map(([name, value]) => [name, headerText(value)]),
+    body: bytesOf(body),
+  });
+
+const isCarried = ({ method, url, headers, body }) => {
+  const names = headers.map(([name]) => name.toLowerCase());
+  return (
+    method === "POST" &&
+    new URL(ORIGIN + url).href === ORIGIN + url &&
+    new Set(names).size === names.length &&
+    names.every((name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name)) &&
+    headers.every(([, value]) => /^[!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(headerText(value))) &&
+    bytesOf(body).length <= LIMIT_BYTES
+  );
+};
