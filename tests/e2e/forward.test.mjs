@@ -100,8 +100,7 @@ test("an id that a header cannot carry is percent-encoded, and adds no header", 
   assert.equal(answer.status, 200);
   const [request] = await until("the delivery", () => stage.origins.crm.received.length > 0 && stage.origins.crm.received);
   assert.equal(request.headers["x-injected"], undefined);
-  const label = request.headers["waxseal-event-id"];
-  assert.ok(label === undefined || decodeURIComponent(label) === id, label);
+  assert.equal(request.headers["waxseal-event-id"], encodeURIComponent(id));
 });
 
 test("test events go to origins that ask for them and to no other", async (t) => {

@@ -1,9 +1,12 @@
 /**
- * A receiver written after AffiliateBase's documentation works behind waxseal without a change:
- * the origin has `"sign": "affiliatebase"`, the receiver is the documented sample as it stands.
+ * A receiver written for a vendor's scheme works behind waxseal without a change: the origin names
+ * the scheme as `"sign"`. AffiliateBase's is the documented sample as it stands, Svix's and Stripe's
+ * are their official packages, GitHub's is three lines after its documentation.
  */
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
+import { load } from "../../npm/load.mjs";
 import { verifyAffiliateBaseWebhook } from "../conformance/affiliatebase-sample.mjs";
 import { until } from "./harness.mjs";
 import { newSecret, newWhsec } from "./senders.mjs";
@@ -27,5 +30,25 @@ for (const [form, signingSecret] of Object.entries(forms)) {
     // The sample can say no: it is not true whatever comes.
     assert.equal(verifyAffiliateBaseWebhook({ rawBody: `${request.body} `, headers: request.headers, signingSecret }), false);
     assert.equal(verifyAffiliateBaseWebhook({ rawBody: request.body.toString(), headers: request.headers, signingSecret: newSecret() }), false);
+  });
+}
+
+const { Webhook } = await load("svix");
+const { default: Stripe } = await load("stripe");
+
+/** By scheme: a secret as the vendor issues it, and its own receiver, which throws at a forged request. */
+const receivers = {
+  svix: [newWhsec(), (secret, { body, headers }) => new Webhook(secret).verify(body, headers)],
+  stripe: [newWhsec(), (secret, { body, headers }) => Stripe.webhooks.constructEvent(body, headers["stripe-signature"], secret)],
+  github: [newSecret(), (secret, { body, headers }) => assert.equal(headers["x-hub-signature-256"], `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`)],
+};
+for (const [scheme, [secret, receive]] of Object.entries(receivers)) {
+  test(`a receiver of ${scheme} takes what an origin with "sign": "${scheme}" gets`, async (t) => {
+    const stage = await openStage(t, { vars: { CRM_SECRET: secret }, origins: { crm: { sign: scheme } } });
+    await stage.sendEvent("evt_1");
+    const [request] = await until("the delivery", () => stage.received("evt_1").length > 0 && stage.received("evt_1"));
+    receive(secret, request);
+    assert.throws(() => receive(secret, { ...request, body: Buffer.concat([request.body, Buffer.from(" ")]) }));
+    assert.throws(() => receive(newSecret(), request));
   });
 }
