@@ -61,7 +61,7 @@ pub enum Tell {
     Marked,
     /// The alarm for what comes next is set.
     Rested,
-    /// Arm, claim or rest failed.
+    /// Arm, claim or rest failed: the run ends when its calls have ended.
     Fault(Fault),
 }
 
@@ -116,12 +116,13 @@ impl Alarm {
             }
             Tell::Unsettled(ticket) => self.end_call(&ticket, now),
             Tell::Marked | Tell::Rested => Vec::new(),
+            // Calls that run go on; nothing new is started. The guard stays as it
+            // is: what comes next would be due at once and fail at once, for ever.
+            // If it is the guard that failed, the platform repeats a handler that fails.
             Tell::Fault(fault) => {
-                // Without a guard nothing may be started: a handler that dies
-                // would be the last. The platform repeats a handler that fails.
                 self.is_claiming = false;
                 self.fault.get_or_insert(fault);
-                self.rest()
+                Vec::new()
             }
         }
     }
@@ -162,7 +163,8 @@ impl Alarm {
     }
 
     fn rest(&mut self) -> Vec<Ask> {
-        if self.is_claiming || self.has_begun_rest || !self.running.is_empty() {
+        let is_over = self.running.is_empty() && self.fault.is_none();
+        if self.is_claiming || self.has_begun_rest || !is_over {
             return Vec::new();
         }
         self.has_begun_rest = true;

@@ -144,9 +144,10 @@ fn a_finished_event_is_marked_beside_the_next_claim() {
 #[test]
 fn without_a_guard_nothing_is_started() {
     let (mut alarm, _) = Alarm::begin(NOW);
-    let asks = alarm.tell(Tell::Fault(Fault::unavailable("no alarm")), NOW);
-    assert_eq!(asks, [Ask::Rest]);
-    assert_eq!(alarm.tell(Tell::Rested, NOW), []);
+    assert_eq!(
+        alarm.tell(Tell::Fault(Fault::unavailable("no alarm")), NOW),
+        []
+    );
     assert_eq!(
         alarm.end(),
         Err(Fault::unavailable("no alarm")),
@@ -155,7 +156,7 @@ fn without_a_guard_nothing_is_started() {
 }
 
 #[test]
-fn a_claim_that_fails_lets_running_calls_end_first() {
+fn a_claim_that_fails_lets_running_calls_end_and_leaves_the_guard() {
     let (mut alarm, _) = begin();
     let calls = [call(1, "crm"), call(2, "dwh")];
     let _ = alarm.tell(Tell::Claimed(calls.to_vec()), NOW);
@@ -170,18 +171,18 @@ fn a_claim_that_fails_lets_running_calls_end_first() {
     );
     assert_eq!(
         alarm.tell(Tell::Settled(calls[1].ticket.clone(), None), NOW),
-        [Ask::Rest]
-    );
-    assert_eq!(
-        alarm.tell(Tell::Fault(Fault::unavailable("rest")), NOW),
         [],
-        "rest is asked once"
+        "what is due would fail at once"
     );
-    assert_eq!(
-        alarm.end(),
-        Err(Fault::overloaded("full")),
-        "the first fault"
-    );
+    assert_eq!(alarm.end(), Err(Fault::overloaded("full")));
+}
+
+#[test]
+fn a_rest_that_fails_is_a_fault_of_the_run() {
+    let (mut alarm, _) = begin();
+    assert_eq!(alarm.tell(Tell::Claimed(vec![]), NOW), [Ask::Rest]);
+    assert_eq!(alarm.tell(Tell::Fault(Fault::unavailable("rest")), NOW), []);
+    assert_eq!(alarm.end(), Err(Fault::unavailable("rest")));
 }
 
 #[test]
