@@ -234,8 +234,8 @@ impl Delivery {
             && self.generation == turn.generation;
         match Verdict::of(outcome, now) {
             Verdict::Done => {
-                let was_started =
-                    turn.attempt <= self.attempt && turn.generation <= self.generation;
+                let was_started = (1..=self.attempt).contains(&turn.attempt)
+                    && turn.generation <= self.generation;
                 if was_started
                     && turn.generation >= self.since
                     && self.state != DeliveryState::Delivered

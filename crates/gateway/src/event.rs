@@ -82,4 +82,7 @@ pub struct Facts {
     pub form: String,
     /// The body's length.
     pub body_bytes: usize,
+    /// What a newer version wrote beside this.
+    #[serde(flatten)]
+    pub(crate) unknown: serde_json::Map<String, serde_json::Value>,
 }

@@ -138,21 +138,24 @@ impl Parcel<'_> {
     }
 
     /// Writes the body and what describes it. A postback has its content in
-    /// the query: it becomes a form, because origins take POST.
+    /// the query: it becomes a form, because origins take POST. Beside a body,
+    /// the query is told in a header.
     fn write_content(&self, headers: &mut Vec<(String, String)>) -> Rc<[u8]> {
-        let is_postback = self.body.is_empty() && !self.facts.query.is_empty();
+        let Facts { method, query, .. } = self.facts;
+        let is_postback = self.body.is_empty() && (method == "GET" || !query.is_empty());
         for (name, value) in &self.facts.headers {
             if !is_postback || name.starts_with(ORIGINAL) {
                 headers.push((name.clone(), value.clone()));
             }
         }
         if is_postback {
-            headers.push((
-                "content-type".into(),
-                "application/x-www-form-urlencoded".into(),
-            ));
-            headers.push((format!("{ORIGINAL}method"), self.facts.method.clone()));
-            return Rc::from(self.facts.query.as_bytes());
+            let form = "application/x-www-form-urlencoded";
+            headers.push(("content-type".into(), form.into()));
+            headers.push((format!("{ORIGINAL}method"), method.clone()));
+            return Rc::from(query.as_bytes());
+        }
+        if !query.is_empty() {
+            headers.push((format!("{ORIGINAL}query"), header_text(query).into_owned()));
         }
         Rc::clone(self.body)
     }

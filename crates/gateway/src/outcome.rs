@@ -49,6 +49,8 @@ impl Outcome {
         body: &[u8],
         duration_millis: u64,
     ) -> Self {
+        // A date has 29 characters; more is not worth a row's space.
+        let retry_after = retry_after.map(|text| text.chars().take(64).collect());
         let kept = body.get(..limits::RESPONSE_KEPT_BYTES).unwrap_or(body);
         let body = String::from_utf8_lossy(kept).into_owned();
         Self {

@@ -150,6 +150,7 @@ fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels) -> Facts 
         secret: verified.matched().secret,
         form: verified.matched().form.as_str().into(),
         body_bytes: request.body.len(),
+        unknown: serde_json::Map::new(),
     }
 }
 

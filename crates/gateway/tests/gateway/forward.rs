@@ -270,6 +270,43 @@ fn a_postback_becomes_a_form_without_its_token() {
 }
 
 #[test]
+fn a_query_beside_a_body_is_told_and_the_body_stays_as_it_is() {
+    let config = config(CONFIG);
+    let url = "https://h.example.com/in/postback?click_id=1&token=TOKEN&txid=9&event=click";
+    let (calls, _) = forwarded(
+        &config,
+        "postback",
+        postback(url, "POST"),
+        b"payout=5&a=%20",
+    );
+    let call = to(&calls, "crm");
+    assert_eq!(&*call.request.body, b"payout=5&a=%20");
+    assert_eq!(
+        header(call, "waxseal-original-query"),
+        Some("click_id=1&txid=9&event=click")
+    );
+    assert_eq!(header(call, "waxseal-original-method"), None);
+}
+
+#[test]
+fn a_postback_that_says_nothing_but_its_token_is_an_empty_form() {
+    let config = config(CONFIG);
+    let (calls, view) = forwarded(
+        &config,
+        "postback",
+        postback("https://h.example.com/in/postback?token=TOKEN", "GET"),
+        b"",
+    );
+    let call = to(&calls, "dwh");
+    assert_eq!(&*call.request.body, b"");
+    assert_eq!(header(call, "waxseal-original-method"), Some("GET"));
+    assert_eq!(
+        view.mark.map(|mark| format!("{mark:?}")).as_deref(),
+        Some("KeyMissing")
+    );
+}
+
+#[test]
 fn a_token_in_a_header_is_not_forwarded_either() {
     let text = CONFIG.replace(
         r#""query": "token", "secrets": ["TOKEN"]"#,
@@ -402,6 +439,31 @@ fn what_a_header_cannot_carry_is_percent_encoded() {
     let (calls, _) = forwarded(&config, "affiliatebase", head, body);
     for (name, value) in calls.iter().flat_map(|call| &call.request.headers) {
         assert!(!value.contains(['\r', '\n']), "{name}: {value:?}");
+    }
+}
+
+#[test]
+fn a_type_that_a_label_of_the_signature_cannot_carry_is_left_out_of_it() {
+    let text = CONFIG.replace(
+        r#""secrets": ["DWH"]"#,
+        r#""secrets": ["DWH"], "sign": "github""#,
+    );
+    let config = config(&text);
+    for (event_type, label) in [
+        ("commission.créé", None),
+        ("commission.paid", Some("commission.paid")),
+    ] {
+        let body = format!(r#"{{"id":"evt_1","type":"{event_type}"}}"#);
+        let head = Sender::new("affiliatebase", "AFFILIATEBASE").head(
+            "affiliatebase",
+            "x",
+            body.as_bytes(),
+            NOW,
+        );
+        let (calls, _) = forwarded(&config, "affiliatebase", head, body.as_bytes());
+        let call = to(&calls, "dwh");
+        assert_eq!(header(call, "x-github-event"), label);
+        assert!(is_verified(call, "github", &secret("DWH").unwrap()));
     }
 }
 

@@ -5,6 +5,7 @@ use waxseal::UnixMillis;
 use waxseal_gateway::config::{Config, Windows};
 use waxseal_gateway::delivery::{Cause, DeliveryState};
 use waxseal_gateway::event::EventState;
+use waxseal_gateway::fault::Fault;
 use waxseal_gateway::forward::Call;
 use waxseal_gateway::key::{EventKey, Identity, write_webhook_id};
 use waxseal_gateway::ledger::{self, Account, Meters};
@@ -12,6 +13,7 @@ use waxseal_gateway::limits;
 use waxseal_gateway::message::{Accepted, ReportTaken, Status};
 use waxseal_gateway::outcome::Outcome;
 use waxseal_gateway::row::{Phase, Row};
+use waxseal_gateway::sql::{Bind, Columns, Sql};
 
 use crate::support::{CONFIG, Database, NOW, after, config, event, secret};
 
@@ -567,6 +569,7 @@ fn a_report_of_what_was_never_started_changes_nothing() {
         ("crm", 1, 1, 200),
         ("nobody", 1, 0, 200),
         ("crm", 0, 9, 500),
+        ("crm", 0, 0, 200),
     ];
     assert!(!ledger.report("affiliatebase", "evt_1", &results, NOW));
     assert_eq!(ledger.row("affiliatebase", "evt_1"), row);
@@ -981,18 +984,60 @@ fn a_row_that_cannot_be_read_is_set_aside_and_the_others_go_on() {
     }
 }
 
+/// A database on which rows cannot be set aside: the wrong way.
+struct Stubborn<'a>(&'a mut Database);
+
+impl Sql for Stubborn<'_> {
+    fn exec(&mut self, sql: &'static str, binds: &[Bind<'_>]) -> Result<Vec<Columns>, Fault> {
+        if sql.starts_with("UPDATE events SET phase = 6") {
+            return Err(Fault::internal("a row cannot be read"));
+        }
+        self.0.exec(sql, binds)
+    }
+}
+
+#[test]
+fn a_claim_that_fails_for_one_unreadable_row_is_found_out() {
+    let mut ledger = Ledger::new(config(CONFIG));
+    for id in ["evt_1", "evt_2"] {
+        ledger.event("affiliatebase", id, 5, NOW);
+    }
+    ledger
+        .database
+        .execute("UPDATE events SET packed = '{}' WHERE seq = 1");
+    let Ledger {
+        config, database, ..
+    } = &mut ledger;
+    let result = database
+        .transaction(|sql| ledger::claim(&mut Stubborn(sql), config, after(NOW, 15_000), 6, &[]));
+    assert!(result.is_err(), "the good event is not delivered");
+    assert_eq!(
+        ledger.next(),
+        Some(after(NOW, 15_000)),
+        "and the alarm goes round and round"
+    );
+}
+
 #[test]
 fn a_row_keeps_what_a_newer_version_wrote_beside_it() {
     let mut ledger = Ledger::new(config(CONFIG));
     ledger.event("affiliatebase", "evt_1", 5, NOW);
     ledger.database.execute(
-        r#"UPDATE events SET packed = json_set(packed, '$.v', 2, '$.color', 'red', '$.deliveries[0].weight', 7)"#,
+        r#"UPDATE events SET packed = json_set(packed, '$.v', 2, '$.color', 'red', '$.facts.shape', 'round', '$.deliveries[0].weight', 7)"#,
     );
     ledger.report("affiliatebase", "evt_1", &[("crm", 1, 0, 200)], NOW);
     ledger.report("affiliatebase", "evt_1", &[("dwh", 1, 0, 200)], NOW);
-    let seen = ledger.database.raw("SELECT json_extract(packed, '$.color'), json_extract(packed, '$.deliveries[0].weight'), json_extract(packed, '$.v') FROM events");
+    let seen = ledger.database.raw("SELECT json_extract(packed, '$.color'), json_extract(packed, '$.deliveries[0].weight'), json_extract(packed, '$.facts.shape'), json_extract(packed, '$.v') FROM events");
     use rusqlite::types::Value::{Integer, Text};
-    assert_eq!(seen, [[Text("red".into()), Integer(7), Integer(1)]]);
+    assert_eq!(
+        seen,
+        [[
+            Text("red".into()),
+            Integer(7),
+            Text("round".into()),
+            Integer(1)
+        ]]
+    );
 }
 
 #[test]
