@@ -36,7 +36,7 @@ export const OptionFields = ({ draft, change, complaint }: Props) => {
       <summary>Options of {row.id}</summary>
       <div class="grid">
         {opens.filter((name) => name in SETTINGS).map((name) => (
-          <TextOption key={name} name={name} setting={SETTINGS[name]!} value={draft.options[name] ?? ""} set={set} />
+          <TextOption key={name} name={name} label={SETTINGS[name]!.label} example={exampleOf(name, row.reads)} value={draft.options[name] ?? ""} set={set} />
         ))}
         {opens.includes("encoding") && <EncodingOption value={draft.options["encoding"] ?? ""} set={set} />}
         {opens.includes("query") && (
@@ -54,14 +54,18 @@ export const OptionFields = ({ draft, change, complaint }: Props) => {
   );
 };
 
+/** What is read if nothing is set, or what a setting may look like. */
+const exampleOf = (name: string, reads: readonly string[]): string =>
+  (name === "header" ? reads[0] : SETTINGS[name]?.example) ?? "";
+
 interface OptionProps {
   readonly value: string;
   readonly set: (name: string, value: string) => void;
 }
 
-const TextOption = ({ name, setting, value, set }: OptionProps & { name: string; setting: Setting }) => (
-  <Field id={`option-${name}`} label={setting.label}>
-    <input id={`option-${name}`} class="code" value={value} placeholder={setting.example} autocomplete="off" autocapitalize="none" spellcheck={false} onInput={(event) => set(name, event.currentTarget.value)} />
+const TextOption = ({ name, label, example, value, set }: OptionProps & { name: string } & Setting) => (
+  <Field id={`option-${name}`} label={label}>
+    <input id={`option-${name}`} class="code" value={value} placeholder={example} autocomplete="off" autocapitalize="none" spellcheck={false} onInput={(event) => set(name, event.currentTarget.value)} />
   </Field>
 );
 
