@@ -18,7 +18,7 @@ pub struct Matched {
     pub secret: usize,
     /// How the secret's text became the key.
     pub form: KeyForm,
-    /// Position of the key: pass it to the next [`plan`](crate::plan) to try it first.
+    /// Position of the key: pass it to the next [`plan`](crate::plan()) to try it first.
     pub key: usize,
 }
 

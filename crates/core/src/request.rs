@@ -9,7 +9,7 @@ pub struct Header<'a> {
     pub value: &'a [u8],
 }
 
-/// Everything of a request but its body. This is all that [`crate::plan`] reads.
+/// Everything of a request but its body. This is all that [`plan`](crate::plan()) reads.
 #[derive(Clone, Copy, Debug)]
 pub struct Meta<'a> {
     /// The method in upper case.

@@ -52,7 +52,7 @@ pub(crate) fn write<T: Serialize>(content: &T) -> Result<Vec<u8>, Fault> {
     .map_err(|_| Fault::internal("a message cannot be written as JSON"))
 }
 
-/// Reads what [`write`] wrote, in this version, an older or a compatible newer one.
+/// Reads what [`write()`] wrote, in this version, an older or a compatible newer one.
 pub(crate) fn parse<T: DeserializeOwned>(what: &'static str, bytes: &[u8]) -> Result<T, Fault> {
     let unreadable = |error: serde_json::Error| {
         Fault::internal(format!(
