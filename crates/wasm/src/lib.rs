@@ -3,7 +3,7 @@
 //! A call goes like this. The host asks [`buffer::reserve`] for room, writes
 //! frames (see [`waxseal::wire`]) one behind the other, and calls an export
 //! with their lengths. The call overwrites all of it with zeros, puts its
-//! answer (see [`answer`]) at the front and returns the answer's length.
+//! answer (see `answer.rs`) at the front and returns the answer's length.
 //!
 //! Nothing else is kept: a compiled program is an answer that the host keeps
 //! and hands in again. No handles, no `free`, and an instance can be replaced
