@@ -137,7 +137,8 @@ fn answer_before_commit(object: &Ledger, message: &[u8]) -> core::result::Result
     });
     let message = message.to_vec();
     object.state().wait_until(async move {
-        Delay::from(Duration::from_millis(200)).await;
+        // Long enough that a slow machine kills the process before it.
+        Delay::from(Duration::from_secs(5)).await;
         let _ = transact(&storage, |sql| {
             ledger::accept(sql, config, &mut Meters::default(), &message, host::now())
         });
