@@ -32,6 +32,9 @@ pub use report::{reopen, report, settle};
 pub use store::{Page, body, migrate, page_after, revision, revisions};
 pub use summary::{Account, Summary, account, summary};
 
+/// The earliest alarm that the platform takes: it refuses zero.
+const AT_ONCE: UnixMillis = UnixMillis(1);
+
 /// How far each source has spent its rate. Lives in the object's memory: an
 /// eviction forgives what was spent, and that is all it costs.
 #[derive(Debug, Default)]
@@ -69,7 +72,7 @@ pub fn first_alarm(message: &[u8], now: UnixMillis) -> Result<UnixMillis, Fault>
 /// The database's.
 pub fn next_alarm(sql: &mut dyn Sql) -> Result<Option<UnixMillis>, Fault> {
     if store::release_cursor(sql)?.is_some() {
-        return Ok(Some(UnixMillis(0)));
+        return Ok(Some(AT_ONCE));
     }
     store::next(sql)
 }

@@ -50,7 +50,7 @@ const NEXT: &str = "SELECT min(next) FROM (
     UNION ALL SELECT min(next) FROM events WHERE phase = 4
     UNION ALL SELECT min(next) FROM events WHERE phase = 5
     UNION ALL SELECT min(next) FROM events WHERE phase = 6)";
-const RETRY_UNREADABLE: &str = "UPDATE events SET next = 0 WHERE phase = 6";
+const RETRY_UNREADABLE: &str = "UPDATE events SET next = 1 WHERE phase = 6";
 const SET_ASIDE: &str = "UPDATE events SET phase = 6, next = ? WHERE seq = ?";
 const LAST: &str = "SELECT max(seq) FROM events";
 const BODY: &str = "SELECT body FROM bodies WHERE seq = ?";

@@ -1,5 +1,6 @@
 //! The request that an origin gets.
 
+use proptest::prelude::*;
 use waxseal::{Header, Meta, Options, Program, Request, Secret, verify};
 use waxseal_gateway::config::Config;
 use waxseal_gateway::forward::Call;
@@ -502,4 +503,30 @@ fn a_message_to_the_ledger_holds_no_secret_and_no_token() {
     }
     let accepted = Accepted::parse(b"{}");
     assert!(accepted.is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn whatever_a_genuine_request_holds_is_accepted_and_sent_as_it_came(
+        query in "[ -~]{0,60}", body: Vec<u8>, name in "[a-z-]{1,12}", value: Vec<u8>, event in "\\PC{0,12}", is_json: bool,
+    ) {
+        let config = config(CONFIG);
+        let token = secret("TOKEN").unwrap();
+        let query = query.replace('#', "");
+        prop_assume!(!query.contains("token"));
+        let url = format!("https://h.example.com/in/postback?token={token}&{query}&event={event}");
+        let headers = vec![(name, value.clone()), ("content-type".into(), value)];
+        let head = Head { method: "POST".into(), url, headers, address: None };
+        let body = if is_json { format!(r#"{{"test":true,"id":{event:?}}}"#).into_bytes() } else { body };
+        let (calls, view) = forwarded(&config, "postback", head, &body);
+        let call = to(&calls, "dwh");
+        prop_assert!(body.is_empty() || *call.request.body == *body);
+        prop_assert_eq!(view.body_bytes, body.len());
+        for (name, value) in &call.request.headers {
+            prop_assert!(!name.is_empty() && !value.chars().any(|c| c != '\t' && c.is_control() && c < ' '), "{name}: {value:?}");
+            prop_assert!(!value.contains(&token), "{name}");
+        }
+    }
 }

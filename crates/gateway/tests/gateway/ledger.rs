@@ -697,7 +697,7 @@ fn a_removed_origin_is_held_and_released_when_it_is_there_again() {
     ledger.notice();
     assert_eq!(
         ledger.next(),
-        Some(UnixMillis(0)),
+        Some(UnixMillis(1)),
         "a changed configuration wakes the alarm"
     );
     ledger.claim(after(NOW, 20_000));
