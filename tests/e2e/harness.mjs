@@ -135,7 +135,7 @@ export async function freshFolder() {
 }
 
 /** Waits until `check` returns something truthy, and returns it; fails with `what` after `limitMillis`. */
-export async function until(what, check, limitMillis = 10_000) {
+export async function until(what, check, limitMillis = 30_000) {
   const end = Date.now() + limitMillis;
   for (;;) {
     const value = await check();

@@ -10,6 +10,12 @@ import { affiliatebase, commission, newSecret } from "./senders.mjs";
 /** Pauses between attempts that a test can wait for. */
 export const SOON = Array.from({ length: 8 }, () => "100ms");
 
+/** Longer than a busy machine takes for a call: a timeout is a failed attempt, and tests count those. */
+const TIMEOUT = "5s";
+
+/** How long an event may take to its end, in milliseconds: a lease is the timeout and five seconds. */
+const SETTLED_WITHIN_MILLIS = 30_000;
+
 /** States of a delivery for which something will still happen. */
 const OPEN = ["pending", "delivering"];
 
@@ -33,7 +39,7 @@ export async function openStage(t, { sources, origins = { crm: {} }, settings, v
     const origin = await startOrigin(answer);
     t.after(() => origin.stop());
     stage.origins[name] = origin;
-    config.origins[name] = { url: origin.url, events: ["*"], secrets: ["CRM_SECRET"], retry: SOON, timeout: "2s", ...more };
+    config.origins[name] = { url: origin.url, events: ["*"], secrets: ["CRM_SECRET"], retry: SOON, timeout: TIMEOUT, ...more };
   }
   const start = async () => {
     stage.worker = await startWorker({ config, vars: stage.vars, ...options });
@@ -55,7 +61,7 @@ export async function openStage(t, { sources, origins = { crm: {} }, settings, v
     /** The revisions of an event in the event log, oldest first. */
     logged: async (id) => (await stage.worker.events()).filter((event) => event.event_id === id).reverse(),
     /** Waits until nothing of the event is open, and returns what the event log says of it. */
-    settled: (id, limitMillis) =>
+    settled: (id, limitMillis = SETTLED_WITHIN_MILLIS) =>
       until(`the end state of ${id}`, async () => {
         const [event] = await stage.logged(id);
         return event?.deliveries.every((delivery) => !OPEN.includes(delivery.state)) && event;
