@@ -148,7 +148,7 @@ impl Row {
             .deliveries
             .iter()
             .filter(|delivery| delivery.state.is_open())
-            .map(|delivery| UnixMillis(delivery.next.unwrap_or(0)))
+            .map(|delivery| UnixMillis(delivery.next.unwrap_or(self.accepted_at.0)))
             .min()
     }
 
