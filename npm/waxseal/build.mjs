@@ -63,6 +63,7 @@ for (const folder of ["cjs", "testing/cjs"]) {
   writeFileSync(join(dist, folder, "package.json"), '{ "type": "commonjs" }\n');
 }
 copyFileSync(wasm, join(dist, "testing/waxseal.wasm"));
+for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(here, "../..", licence), join(dist, licence));
 
 await Promise.all([
   bundle("src/index.ts", "index.js", "esm"),

@@ -17,10 +17,13 @@ export type ReadHeaders = string[];
 export const readHeaders = (headers: unknown, names: readonly string[]): ReadHeaders => {
   if (typeof headers !== "object" || headers === null) throw new TypeError(whyNoHeaders(headers));
   if (Array.isArray(headers)) return readList(headers, names);
-  const { get, append } = headers as { get?: unknown; append?: unknown };
-  if (typeof get === "function" && typeof append === "function") return readByGet(headers, get, names);
-  if (Symbol.iterator in headers) return readList([...(headers as Iterable<unknown>)], names);
-  if (isThenable(headers)) throw new TypeError("headers is a promise: await it");
+  // Most hosts hand out plain records: those have no methods to ask for.
+  if (Object.getPrototypeOf(headers) !== Object.prototype) {
+    const { get, append } = headers as { get?: unknown; append?: unknown };
+    if (typeof get === "function" && typeof append === "function") return readByGet(headers, get, names);
+    if (Symbol.iterator in headers) return readList([...(headers as Iterable<unknown>)], names);
+    if (isThenable(headers)) throw new TypeError("headers is a promise: await it");
+  }
   return readRecord(headers as Record<string, unknown>, names);
 };
 
@@ -42,7 +45,8 @@ const readRecord = (headers: Record<string, unknown>, names: readonly string[]):
     const name = wanted(key, names);
     if (name === undefined) continue;
     const value = headers[key];
-    if (Array.isArray(value)) for (const one of value) add(read, name, one);
+    if (typeof value === "string") read.push(name, value);
+    else if (Array.isArray(value)) for (const one of value) add(read, name, one);
     else if (value !== undefined) add(read, name, value);
   }
   return read;

@@ -6,7 +6,7 @@ interface Crypto {
 }
 
 interface Hmac {
-  update(data: string | Uint8Array, encoding?: "utf8" | "latin1"): Hmac;
+  update(data: string | Uint8Array, encoding?: "utf8"): Hmac;
   digest(encoding: "latin1"): string;
 }
 
@@ -29,10 +29,10 @@ const findCrypto = (): Crypto | null => {
 };
 
 /** Computes HMAC-SHA256 over prefix, body and suffix, one character for each byte. */
-export const hostMac = (key: Key, prefix: string, body: string | Uint8Array, suffix: string): string => {
+export const hostMac = (key: Key, prefix: Uint8Array, body: string | Uint8Array, suffix: Uint8Array): string => {
   const mac = crypto!.createHmac("sha256", key.bytes);
-  if (prefix !== "") mac.update(prefix, "latin1");
+  if (prefix.length > 0) mac.update(prefix);
   mac.update(body, "utf8");
-  if (suffix !== "") mac.update(suffix, "latin1");
+  if (suffix.length > 0) mac.update(suffix);
   return mac.digest("latin1");
 };

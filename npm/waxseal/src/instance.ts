@@ -19,8 +19,11 @@ const ROOM_BYTES = 8 * 1024;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Computes a MAC with the key at a position. Texts have one character for each byte. */
-export type ComputeMac = (position: number, prefix: string, suffix: string) => string;
+/**
+ * Computes a MAC with the key at a position; one character for each of its bytes. What stands
+ * before and behind the body is wasm memory: it is valid during the call alone.
+ */
+export type ComputeMac = (position: number, prefix: Uint8Array, suffix: Uint8Array) => string;
 
 /** What wasm may ask for while a call lasts. */
 let pulled: Uint8Array | undefined;
@@ -51,7 +54,8 @@ export class Instance {
     };
     const mac = (position: number, prefix: number, prefixBytes: number, suffix: number, suffixBytes: number, out: number): void => {
       const bytes = this.#memory();
-      const tag = computeMac!(position, readLatin1(bytes, prefix, prefixBytes), readLatin1(bytes, suffix, suffixBytes));
+      const before = bytes.subarray(prefix, prefix + prefixBytes);
+      const tag = computeMac!(position, before, bytes.subarray(suffix, suffix + suffixBytes));
       for (let i = 0; i < tag.length; i++) bytes[out + i] = tag.charCodeAt(i);
     };
     const imports = { waxseal: { pull, mac }, "./waxseal_wasm_bg.js": { __wbindgen_init_externref_table() {} } };
@@ -115,19 +119,7 @@ export class Instance {
 
   /** Writes a text as UTF-8 behind its length. */
   text(value: string): void {
-    const { bytes, at } = this;
-    const start = at + 4;
-    for (let i = 0; i < value.length; i++) {
-      const unit = value.charCodeAt(i);
-      if (unit > 0x7f) {
-        this.at = start;
-        this.rawText(value);
-        return this.#length(at);
-      }
-      bytes[start + i] = unit;
-    }
-    this.at = start + value.length;
-    this.#length(at);
+    this.#run(value, 0x7f);
   }
 
   /**
@@ -135,26 +127,29 @@ export class Instance {
    * character for each; a value with others was decoded as UTF-8 and becomes that again.
    */
   headerValue(value: string): void {
+    this.#run(value, 0xff);
+  }
+
+  /** Writes units up to `last` as they are, or the whole value as UTF-8. */
+  #run(value: string, last: number): void {
     const { bytes, at } = this;
+    const { length } = value;
     const start = at + 4;
-    for (let i = 0; i < value.length; i++) {
+    for (let i = 0; i < length; i++) {
       const unit = value.charCodeAt(i);
-      if (unit > 0xff) {
+      if (unit > last) {
         this.at = start;
         this.rawText(value);
-        return this.#length(at);
+        const end = this.at;
+        this.at = at;
+        this.u32(end - start);
+        this.at = end;
+        return;
       }
       bytes[start + i] = unit;
     }
-    this.at = start + value.length;
-    this.#length(at);
-  }
-
-  #length(at: number): void {
-    const end = this.at;
-    this.at = at;
-    this.u32(end - at - 4);
-    this.at = end;
+    this.u32(length);
+    this.at = start + length;
   }
 
   optionalText(value: string | undefined): void {
@@ -231,12 +226,6 @@ export class Instance {
     this.bytes.fill(0, this.#start, this.#start + length);
   }
 }
-
-const readLatin1 = (bytes: Uint8Array, start: number, length: number): string => {
-  let text = "";
-  for (let i = start; i < start + length; i++) text += String.fromCharCode(bytes[i]!);
-  return text;
-};
 
 /** Memory beyond which an instance is let go after the call: wasm memory never shrinks. */
 const MEMORY_BYTES = 4 * 1024 * 1024;

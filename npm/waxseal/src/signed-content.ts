@@ -29,12 +29,10 @@ export const signedContent = (request: { readonly headers: HeadersInput }, confi
   const meta = { method: "", url: "", headers: readHeaders(request.headers, program.reads) };
   let content: SignedContent | undefined;
   const verdict = verifyByHost(program, meta, 0, (_, prefix, suffix) => {
-    content = { prefix: bytesOf(prefix), suffix: bytesOf(suffix) };
+    content = { prefix: prefix.slice(), suffix: suffix.slice() };
     return NO_MAC;
   }, 0, 0);
   if (content !== undefined) return content;
   if (verdict instanceof VerificationError) throw verdict;
   throw new Error("waxseal: internal: nothing was planned; please report this");
 };
-
-const bytesOf = (latin1: string): Uint8Array => Uint8Array.from(latin1, (char) => char.charCodeAt(0));

@@ -32,10 +32,10 @@ test("every path of the exports map exists, and types come first", () => {
 test("what is packed is what is used: no sources, no tests, no internals", () => {
   const out = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   const files = JSON.parse(out)[0].files.map(({ path }) => path);
-  for (const file of ["README.md", "package.json", "dist/node.js", "dist/index.js", "dist/workerd.js", "dist/edge-light.js", "dist/waxseal.wasm", "dist/cjs/index.js", "dist/cjs/package.json", "dist/types/index.d.ts", "dist/cjs/types/index.d.ts"]) {
+  for (const file of ["README.md", "package.json", "dist/node.js", "dist/index.js", "dist/workerd.js", "dist/edge-light.js", "dist/waxseal.wasm", "dist/cjs/index.js", "dist/cjs/package.json", "dist/types/index.d.ts", "dist/cjs/types/index.d.ts", "dist/LICENSE-MIT", "dist/LICENSE-APACHE"]) {
     assert.ok(files.includes(file), `${file} is missing`);
   }
-  const strange = files.filter((file) => !/^(README\.md|LICENSE.*|package\.json|dist\/(\w[\w-]*\.(js|wasm)|waxseal\.wasm\.d\.ts|cjs\/(index\.js|package\.json)|(cjs\/)?types\/[\w-]+\.d\.ts))$/.test(file));
+  const strange = files.filter((file) => !/^(README\.md|package\.json|dist\/(LICENSE-(APACHE|MIT)|\w[\w-]*\.(js|wasm)|waxseal\.wasm\.d\.ts|cjs\/(index\.js|package\.json)|(cjs\/)?types\/[\w-]+\.d\.ts))$/.test(file));
   assert.deepEqual(strange, []);
 });
 
