@@ -1,9 +1,11 @@
 /** The life of a request in real workerd: what the sender is told, what the origin gets. */
 import assert from "node:assert/strict";
-import { createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { READ_TOKEN, freshFolder, signed, startOrigin, startWorker, until } from "./harness.mjs";
+import { parseVars } from "../../worker/local.mjs";
 
 const vars = {
   HOOK_SECRET: randomBytes(32).toString("hex"),
@@ -159,8 +161,11 @@ test("the read API is closed without its token", async () => {
 test("the page and /health answer", async () => {
   const page = await fetch(`${worker.url}/`);
   assert.equal(page.status, 200);
-  assert.match(await page.text(), /waxseal/);
-  assert.match(page.headers.get("content-security-policy"), /default-src 'none'/);
+  const policy = page.headers.get("content-security-policy");
+  assert.match(policy, /default-src 'none'/);
+  const [, script] = /<script>([^]*?)<\/script>/.exec(await page.text());
+  const hash = createHash("sha256").update(script).digest("base64");
+  assert.ok(policy.includes(`'sha256-${hash}'`), `the page's script is not the one that its policy admits: ${hash}`);
   const health = await fetch(`${worker.url}/health`);
   assert.equal(health.status, 200);
 });
@@ -190,6 +195,20 @@ test("an invalid configuration closes intake and health with 503 config_invalid"
     assert.deepEqual([health.status, (await health.json()).code], [503, "config_invalid"]);
   } finally {
     await bad.stop();
+  }
+});
+
+test("the example configuration is valid with the secrets that .dev.vars.example names", async () => {
+  const file = (name) => readFile(new URL(`../../worker/${name}`, import.meta.url), "utf8");
+  const names = Object.keys(parseVars(await file(".dev.vars.example")));
+  const secrets = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString("base64")]));
+  const example = await startWorker({ config: await file("waxseal.jsonc"), vars: secrets });
+  try {
+    const health = await fetch(`${example.url}/health`);
+    assert.equal(health.status, 200);
+    assert.deepEqual([(await health.json()).sources], [3]);
+  } finally {
+    await example.stop();
   }
 });
 

@@ -2,6 +2,7 @@
 
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
+use waxseal::Code;
 use waxseal_gateway::fault::Fault;
 use worker::{Env, Method, Request, RequestInit, Response};
 
@@ -28,11 +29,22 @@ async fn exchange(env: &Env, shard: &str, verb: &str, message: &[u8]) -> Result<
     let mut response = send(env, shard, verb, message)
         .await
         .map_err(|error| fault(&error))?;
+    let bytes = response.bytes().await.map_err(|error| fault(&error))?;
     match response.status_code() {
-        200 => response.bytes().await.map_err(|error| fault(&error)),
-        status => Err(Fault::unavailable(format!(
-            "the ledger answered {status} to {verb}"
-        ))),
+        200 => Ok(bytes),
+        status => Err(refused(verb, status, &bytes)),
+    }
+}
+
+/// Reads what the object gave instead of an answer: the code of its fault.
+fn refused(verb: &str, status: u16, body: &[u8]) -> Fault {
+    let detail = format!("the ledger answered {status} to {verb}");
+    if body == Code::StoreOverloaded.as_str().as_bytes() {
+        Fault::overloaded(detail)
+    } else if body == Code::Internal.as_str().as_bytes() {
+        Fault::internal(detail)
+    } else {
+        Fault::unavailable(detail)
     }
 }
 
