@@ -74,7 +74,7 @@ impl Ledger {
         match path {
             "/accept" => self.accept(message).await,
             "/report" => self.report(message).await,
-            "/poke" => self.arm_for_next().await.map(|()| Vec::new()),
+            "/poke" => self.poke().await.map(|()| Vec::new()),
             "/summary" => self.transact(|sql| ledger::summary(sql)?.write()),
             "/events" => self.transact(|sql| ledger::list(sql, message)),
             "/event" => self.transact(|sql| ledger::event(sql, message)),
@@ -137,6 +137,16 @@ impl Ledger {
             self.transact(|sql| ledger::report(sql, config, message, host::now(), host::jitter()))?;
         self.arm_for_next().await?;
         Ok(reported)
+    }
+
+    /// Arms for what is due, as a watchdog: the runtime drops an alarm that failed six
+    /// times, and the object's memory would go on believing in it.
+    async fn poke(&self) -> core::result::Result<(), Fault> {
+        let alarm = self.storage().get_alarm().await;
+        if alarm.map_err(|error| storage_fault(&error))?.is_none() {
+            self.arming(Arming::failed);
+        }
+        self.arm_for_next().await
     }
 
     /// Arms for what is due next, if no alarm is soon enough.

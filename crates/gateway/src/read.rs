@@ -212,19 +212,25 @@ fn answer_with(view: &EventsView) -> Answer {
     }
 }
 
-/// Says whether a request may read. Compares digests in constant time; a token
+/// Checks that a request may read. Compares digests in constant time; a token
 /// that is not set, or empty, opens nothing.
-#[must_use]
-pub fn is_allowed(authorization: Option<&str>, tokens: &[String]) -> bool {
-    let Some(presented) = authorization.and_then(|value| value.strip_prefix("Bearer ")) else {
-        return false;
+///
+/// # Errors
+/// The answer to give: `token_missing` without a presented token, else `token_mismatch`.
+pub fn check_token(authorization: Option<&str>, tokens: &[String]) -> Result<(), Answer> {
+    let Some(presented) = authorization else {
+        return Err(problem::unauthorized(Code::TokenMissing));
     };
-    let presented = Sha256::digest(presented.as_bytes());
+    let token = presented.strip_prefix("Bearer ").map(Sha256::digest);
     let mut is_any = subtle::Choice::from(0);
-    for token in tokens.iter().filter(|token| !token.is_empty()) {
-        is_any |= Sha256::digest(token.as_bytes())
-            .as_slice()
-            .ct_eq(presented.as_slice());
+    for known in tokens.iter().filter(|known| !known.is_empty()) {
+        if let Some(token) = &token {
+            is_any |= Sha256::digest(known).as_slice().ct_eq(token.as_slice());
+        }
     }
-    is_any.into()
+    if is_any.into() {
+        Ok(())
+    } else {
+        Err(problem::unauthorized(Code::TokenMismatch))
+    }
 }

@@ -189,7 +189,11 @@ fn a_list_has_a_cap_and_an_event_an_id() {
 fn only_a_whole_token_that_is_set_opens_the_log() {
     let tokens = vec![String::new(), "one-token".into(), "two-token".into()];
     for allowed in ["Bearer one-token", "Bearer two-token"] {
-        assert!(read::is_allowed(Some(allowed), &tokens), "{allowed}");
+        assert_eq!(
+            read::check_token(Some(allowed), &tokens),
+            Ok(()),
+            "{allowed}"
+        );
     }
     for denied in [
         "",
@@ -201,13 +205,22 @@ fn only_a_whole_token_that_is_set_opens_the_log() {
         "Bearer one-toke",
         "Basic one-token",
     ] {
-        assert!(!read::is_allowed(Some(denied), &tokens), "{denied}");
+        assert_eq!(refused(Some(denied), &tokens), "token_mismatch", "{denied}");
     }
-    assert!(!read::is_allowed(None, &tokens));
-    assert!(
-        !read::is_allowed(Some("Bearer "), &[]),
+    assert_eq!(refused(None, &tokens), "token_missing");
+    assert_eq!(
+        refused(Some("Bearer "), &[]),
+        "token_mismatch",
         "unset means closed"
     );
+}
+
+/// The code with which a token is refused.
+fn refused(authorization: Option<&str>, tokens: &[String]) -> String {
+    let answer = read::check_token(authorization, tokens).unwrap_err();
+    assert_eq!(answer.status, 401);
+    let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    body["code"].as_str().unwrap().to_owned()
 }
 
 /// Every secret is there, in a form that every scheme takes.
