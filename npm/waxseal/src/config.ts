@@ -143,7 +143,7 @@ export const readSecret = (secret: unknown, name: string): string | Uint8Array =
     throw new TypeError(`${name} is ${secret}; is the environment variable set?`);
   }
   const bytes = asBytes(secret, name);
-  if (bytes !== undefined) return bytes.slice();
+  if (bytes !== undefined) return bytes;
   throw new TypeError(`${name} is ${nameOf(secret)}: pass the secret's text, or the key as bytes`);
 };
 

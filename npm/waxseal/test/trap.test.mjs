@@ -38,7 +38,7 @@ for (const [name, call] of Object.entries({
     const { instance, calls } = sabotage(name, 1);
     call();
     assert.equal(calls.count, 1, "the trapped instance is not used again");
-    assert.notEqual(currentInstance(), instance);
+    assert.ok(currentInstance() !== instance);
     assert.ok(new Uint8Array(instance.exports.memory.buffer).every((byte) => byte === 0), "its memory was wiped");
   });
 }
@@ -50,7 +50,7 @@ test("a trap while the host computes the MAC is no other", () => {
     const { instance, calls } = sabotage("verify_by_host", 1);
     assert.equal(verify().id, "msg_1");
     assert.equal(calls.count, 1);
-    assert.notEqual(currentInstance(), instance);
+    assert.ok(currentInstance() !== instance);
   } finally {
     mac.by = "size";
   }
@@ -76,5 +76,5 @@ test("a reject or a bad configuration is no trap: the instance stays", () => {
   assert.equal(verifier.check({ ...signed(), body: "forged" }, { now: NOW }).ok, false);
   assert.throws(() => new Verifier({ scheme: "nobody", secrets: SECRET }), ConfigError);
   assert.throws(() => sign({ scheme: "svix", secret: SECRET, body: "" }), TypeError);
-  assert.equal(currentInstance(), instance);
+  assert.ok(currentInstance() === instance);
 });

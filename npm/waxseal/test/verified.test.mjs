@@ -118,6 +118,28 @@ test("the key that matched last is tried first, and that changes no verdict", ()
   }
 });
 
+test("a key that matched is the only one that is computed next time", () => {
+  const crypto = process.getBuiltinModule("node:crypto");
+  const { createHmac } = crypto;
+  let macs = 0;
+  crypto.createHmac = (...values) => {
+    macs++;
+    return createHmac(...values);
+  };
+  try {
+    const rotating = new Verifier({ scheme: "standard-webhooks", secrets: [OTHER, SECRET] });
+    const request = signed({ body: "x".repeat(5000) });
+    const counts = [1, 2, 3].map(() => {
+      macs = 0;
+      rotating.verify(request, { now: NOW });
+      return macs;
+    });
+    assert.deepEqual(counts, [2, 1, 1]);
+  } finally {
+    crypto.createHmac = createHmac;
+  }
+});
+
 test("secrets beyond the first are tried only within the budget of hashed bytes", () => {
   const body = "x".repeat(3 * 1024 * 1024);
   const fresh = new Verifier({ scheme: "standard-webhooks", secrets: [OTHER, SECRET] });
