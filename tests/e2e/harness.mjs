@@ -131,7 +131,7 @@ export async function startOrigin(handler = () => ({ status: 200 })) {
 /** A fresh folder for `persist`, and its removal. */
 export async function freshFolder() {
   const path = await mkdtemp(join(tmpdir(), "waxseal-e2e-"));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) };
 }
 
 /** Waits until `check` returns something truthy, and returns it; fails with `what` after `limitMillis`. */

@@ -280,6 +280,9 @@ fn node_tests(
         // Most of a file's time is waiting for alarms; more than two would
         // make the measured ones wait for each other.
         .args(["--test", "--test-concurrency=2"])
+        // A test that failed before it could clean up must not hold the others
+        // up; what it left running ends with the process group.
+        .arg("--test-force-exit")
         .arg(format!("--test-timeout={}", FILE_LIMIT.as_millis()))
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .arg("--test-reporter=tap")
