@@ -12,7 +12,7 @@ export interface NodeRequest {
   readonly destroyed: boolean;
   on(event: string, listener: (...values: any[]) => void): unknown;
   off(event: string, listener: (...values: any[]) => void): unknown;
-  pause(): unknown;
+  resume(): unknown;
 }
 
 /**
@@ -63,8 +63,9 @@ const readStream = (request: NodeRequest, limit: number): Promise<Uint8Array> =>
         bytes += value.length;
         if (bytes > limit) {
           return end(() => {
-            // What is left is for the server to drop once it has answered.
-            request.pause();
+            // The rest is let through unkept: the connection would hang otherwise, and the sender
+            // could not read the answer. The server's own time limit ends one that never stops.
+            request.resume();
             reject(tooLarge(limit));
           });
         }

@@ -1,9 +1,14 @@
 import { compileModule } from "#wasm";
 import { ConfigError } from "./errors.js";
 
+/** `WebAssembly.Memory`, which the types of Node alone do not know. */
+interface Memory {
+  readonly buffer: ArrayBuffer;
+}
+
 /** What crates/wasm exports. A test holds this list against the built file. */
 export interface Exports {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: Memory;
   reserve(bytes: number): number;
   compile(config: number): number;
   verify(program: number, meta: number, body: number, now: number, first: number): number;
@@ -45,7 +50,8 @@ export class Instance {
   /** Whether a call is under way. One that was left so by an exception cannot be trusted. */
   isBusy = false;
 
-  constructor(module: WebAssembly.Module) {
+  /** `start` instantiates the module with these imports. */
+  constructor(start: (imports: Record<string, Record<string, Function>>) => Exports) {
     const pull = (into: number, room: number, at: number): number => {
       const piece = pulled?.subarray(at, at + room);
       if (piece === undefined) return 0;
@@ -58,8 +64,10 @@ export class Instance {
       const tag = computeMac!(position, before, bytes.subarray(suffix, suffix + suffixBytes));
       for (let i = 0; i < tag.length; i++) bytes[out + i] = tag.charCodeAt(i);
     };
-    const imports = { waxseal: { pull, mac }, "./waxseal_wasm_bg.js": { __wbindgen_init_externref_table() {} } };
-    this.exports = new WebAssembly.Instance(module, imports).exports as unknown as Exports;
+    this.exports = start({
+      waxseal: { pull, mac },
+      "./waxseal_wasm_bg.js": { __wbindgen_init_externref_table() {} },
+    });
     this.#reserve(ROOM_BYTES);
   }
 
@@ -238,8 +246,8 @@ export const currentInstance = (): Instance | undefined => current;
 
 const instantiate = (): Instance => {
   try {
-    module ??= compileModule();
-    return new Instance(module);
+    const compiled = (module ??= compileModule());
+    return new Instance((imports) => new WebAssembly.Instance(compiled, imports).exports as unknown as Exports);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(

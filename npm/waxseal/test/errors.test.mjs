@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import * as esm from "waxseal";
 import * as bundled from "../dist/index.js";
 import { NOW, SECRET, signed, thrown } from "./samples.mjs";
@@ -64,5 +65,16 @@ test("no error shows a secret, a signature's MAC or the body", () => {
   const right = signed().headers["webhook-signature"].slice(3);
   for (const text of [error.message, error.stack, JSON.stringify(error)]) {
     assert.ok(!text.includes(SECRET.slice(6)) && !text.includes(right), text);
+  }
+});
+
+test("neither a verifier nor an event shows a secret when printed", () => {
+  const verifier = new esm.Verifier({ scheme: "standard-webhooks", secrets: SECRET });
+  const event = verifier.verify(signed(), { now: NOW });
+  const key = [...Buffer.from(SECRET.slice(6), "base64").subarray(0, 6)].join(", ");
+  for (const value of [verifier, event, esm.anyOf([verifier])]) {
+    for (const text of [inspect(value, { showHidden: true, depth: 9, getters: true }), JSON.stringify(value)]) {
+      assert.ok(!text.includes(SECRET.slice(6)) && !text.includes(key), text);
+    }
   }
 });

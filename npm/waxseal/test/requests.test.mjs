@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createServer, request as send } from "node:http";
+import { Agent, createServer, request as send } from "node:http";
 import { after, before, test } from "node:test";
 import { fromNode, fromRequest, VerificationError, Verifier } from "waxseal";
 import { BODY, NOW, SECRET, signed } from "./samples.mjs";
@@ -63,10 +63,10 @@ const server = createServer((request, response) => {
 before(() => new Promise((resolve) => server.listen(0, "127.0.0.1", resolve)));
 after(() => server.close());
 
-const post = (headers, pieces) =>
+const post = (headers, pieces, agent) =>
   new Promise((resolve, reject) => {
     const { port } = server.address();
-    const request = send({ port, host: "127.0.0.1", method: "POST", path: "/hook?a=1", headers }, (response) => {
+    const request = send({ port, host: "127.0.0.1", method: "POST", path: "/hook?a=1", headers, agent }, (response) => {
       let text = "";
       response.on("data", (piece) => (text += piece)).on("end", () => resolve({ status: response.statusCode, text }));
     });
@@ -103,6 +103,23 @@ test("Node's request beyond the limit is body_too_large", async () => {
   const large = await post(headers, Array(50).fill("x".repeat(1000)));
   assert.equal(large.status, 413);
   assert.match(large.text, /^VerificationError: body_too_large/);
+});
+
+test("a connection goes on after a body beyond the limit", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ports = new Set();
+  handle = (request) => {
+    ports.add(request.socket.remotePort);
+    return verify(request, { limit: 1000 });
+  };
+  const { headers } = signed();
+  try {
+    assert.equal((await post(headers, Array(500).fill("x".repeat(10_000)), agent)).status, 413);
+    assert.deepEqual(await post(headers, [BODY], agent), { status: 200, text: "msg_1" });
+    assert.equal(ports.size, 1, "it is the same connection");
+  } finally {
+    agent.destroy();
+  }
 });
 
 test("Node's request after a raw parser is taken from req.body", async () => {
