@@ -162,4 +162,14 @@ test("a POST postback with parameters in the query keeps its method beside them"
   assert.equal(received.body.toString(), "event=referral.converted&click_id=c1&txid=t1");
 });
 
+test("a POST postback with a body of its own arrives with both, the query in a header", async (t) => {
+  const stage = await openStage(t, { vars: { POSTBACK_TOKEN: token }, sources: tokenSource });
+  const sent = postback(token, { event: "referral.converted", click_id: "c1", txid: "t1" });
+  const request = { ...sent, method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: "sub1=a&sub2=b" };
+  assert.equal((await stage.send(request)).json().status, "accepted");
+  const [received] = await until("the delivery", () => stage.origins.crm.received.length > 0 && stage.origins.crm.received);
+  assert.equal(received.body.toString(), "sub1=a&sub2=b");
+  assert.equal(received.headers["waxseal-original-query"], "event=referral.converted&click_id=c1&txid=t1");
+});
+
 const eventLog = async (stage) => JSON.stringify(await stage.worker.events());

@@ -69,6 +69,21 @@ for (const [name, { kv, dedupe }] of Object.entries(variants)) {
   });
 }
 
+test("parallel copies of two contents under one id give one delivery and one conflict", async (t) => {
+  const stage = await openStage(t, {});
+  const contents = [commission("evt_1"), commission("evt_1", { data: { amount_cents: 9_999 } })];
+  const copies = Array.from({ length: COPIES }, (_, number) => affiliatebase(stage.vars.HOOK_SECRET, contents[number % 2], { id: "evt_1" }));
+  const { answers, again } = await sendAll(stage, copies);
+  const statuses = [...answers.filter((answer) => answer.status === 200), ...again].map((answer) => answer.json().status);
+  assert.equal(statuses.length, COPIES);
+  assert.ok(statuses.every((status) => ["accepted", "conflict", "duplicate"].includes(status)), String(new Set(statuses)));
+  if (again.length === 0) assert.deepEqual([...new Set(statuses)].sort(), ["accepted", "conflict", "duplicate"]);
+  assert.equal((await stage.settled("evt_1")).deliveries[0].state, "delivered");
+  await quietMoment();
+  assert.equal(stage.origins.crm.received.length, 1);
+  assert.deepEqual((await stage.logged("evt_1")).map((event) => event.state).sort(), ["accepted", "conflict"]);
+});
+
 test(`${COPIES} parallel events with ids of their own give as many deliveries: the test can tell`, async (t) => {
   const stage = await openStage(t, {});
   const events = Array.from({ length: COPIES }, (_, number) => {
