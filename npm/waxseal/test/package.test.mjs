@@ -79,6 +79,18 @@ test("nothing is compiled at import, and without WebAssembly construction says e
   assert.match(stdout, /^true environment_unsupported this host does not let WebAssembly run \(.+\); .* true\n$/);
 });
 
+test("the inline wasm is decoded with and without the host's decoders", () => {
+  for (const remove of ["", "delete globalThis.Buffer;", "delete globalThis.Buffer; delete Uint8Array.fromBase64;"]) {
+    const { status, stderr } = run(`
+      ${remove}
+      const { sign, Verifier } = await import("./dist/index.js");
+      const config = { scheme: "github", secret: "a-secret-of-enough-bytes", body: "x" };
+      new Verifier({ scheme: "github", secrets: config.secret }).verify(sign(config));
+    `);
+    assert.equal(status, 0, stderr);
+  }
+});
+
 test("a host that forbids compiling from bytes is named in the error", () => {
   const { stdout } = spawnSync(process.execPath, ["--disallow-code-generation-from-strings", "--input-type=module", "-e", `
     WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError("Wasm code generation disallowed by embedder"); } };
