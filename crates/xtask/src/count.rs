@@ -58,17 +58,15 @@ pub(crate) fn cargo(output: &str) -> Count {
     sum
 }
 
-/// Reads the closing lines of Node's TAP reporter.
-pub(crate) fn tap(output: &str) -> Count {
+/// Reads the closing lines of `node --test`: `ℹ pass 3` in words for people,
+/// `# pass 3` in TAP.
+pub(crate) fn node(output: &str) -> Count {
     let number = |word: &str| {
         output
             .lines()
             .rev()
-            .filter_map(|line| {
-                line.strip_prefix("# ")?
-                    .strip_prefix(word)?
-                    .strip_prefix(' ')
-            })
+            .filter_map(|line| line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")))
+            .filter_map(|line| line.strip_prefix(word)?.strip_prefix(' '))
             .find_map(|number| number.trim().parse::<u32>().ok())
             .unwrap_or(0)
     };
@@ -108,33 +106,34 @@ test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; 
     }
 
     #[test]
-    fn the_closing_lines_of_tap_are_read_not_what_a_test_prints() {
+    fn the_closing_lines_are_read_not_what_a_test_prints() {
         let output = "\
-TAP version 13
-# pass 99
-ok 1 - a sentence
-1..3
-# tests 3
-# suites 0
-# pass 2
-# fail 1
-# cancelled 0
-# skipped 0
-# todo 0
-# duration_ms 51.2
+ℹ pass 99
+✔ a sentence (1.2ms)
+✖ another (1.2ms)
+ℹ tests 3
+ℹ suites 0
+ℹ pass 2
+ℹ fail 1
+ℹ cancelled 0
+ℹ skipped 0
+ℹ todo 0
+ℹ duration_ms 51.2
+
+✖ failing tests:
 ";
-        assert_eq!(tap(output), count(2, 1));
+        assert_eq!(node(output), count(2, 1));
     }
 
     #[test]
     fn skipped_todo_and_cancelled_tests_count_as_failed() {
         let output = "# pass 1\n# fail 0\n# cancelled 1\n# skipped 1\n# todo 1\n";
-        assert_eq!(tap(output), count(1, 3));
+        assert_eq!(node(output), count(1, 3));
     }
 
     #[test]
     fn a_run_without_tests_or_with_a_bad_status_is_a_failure() {
-        assert_eq!(tap("").settled(true), count(0, 1));
+        assert_eq!(node("").settled(true), count(0, 1));
         assert_eq!(count(3, 0).settled(false), count(3, 1));
         assert_eq!(count(3, 2).settled(false), count(3, 2));
         assert_eq!(count(3, 0).settled(true), count(3, 0));

@@ -256,7 +256,7 @@ fn browser_tests(sh: &Sh) -> Result<Outcome, Failure> {
     )
 }
 
-/// Runs `node --test`: sentences for people on stdout, TAP for the counts in a file.
+/// Runs `node --test` and reads the counts that it closes with.
 fn node_tests(
     sh: &Sh,
     name: &str,
@@ -265,16 +265,8 @@ fn node_tests(
     chromium: Option<PathBuf>,
 ) -> Result<Outcome, Failure> {
     if files.is_empty() {
-        return Ok(Outcome {
-            count: Count::default().settled(true),
-            output: format!("{name}: there is no test file"),
-        });
+        return Err(Failure::new(format!("{name}: there is no test file")));
     }
-    let folder = Metadata::read()?.target_directory.join("test");
-    let tap = folder.join(format!("{}.tap", name.replace(' ', "-")));
-    std::fs::create_dir_all(&folder)
-        .and_then(|()| std::fs::write(&tap, ""))
-        .map_err(|e| Failure::new(format!("cannot write {}: {e}", tap.display())))?;
     let mut command = node::node();
     command
         // Most of a file's time is waiting for alarms; more than two would
@@ -284,28 +276,20 @@ fn node_tests(
         // up; what it left running ends with the process group.
         .arg("--test-force-exit")
         .arg(format!("--test-timeout={}", FILE_LIMIT.as_millis()))
-        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
-        .arg("--test-reporter=tap")
-        .arg(format!("--test-reporter-destination={}", tap.display()))
+        .arg("--test-reporter=spec")
         .args(files)
         .envs(chromium.map(|path| ("WAXSEAL_CHROMIUM", path)));
     if quick {
         command.env("WAXSEAL_QUICK", "1");
     }
-    let ended = sh.watch(
-        &format!("node --test, {}", plural(files.len())),
-        &mut command,
-        NODE_LIMIT,
-    )?;
-    let counts = std::fs::read_to_string(&tap).unwrap_or_default();
+    let label = format!("node --test, {}", plural(files.len()));
+    let ended = sh.watch(&label, &mut command, NODE_LIMIT)?;
+    let count = count::node(&ended.output).settled(ended.ok);
     let mut output = ended.output;
     if !ended.ok {
         output.push_str(&format!("{name}: node --test {}", ended.how));
     }
-    Ok(Outcome {
-        count: count::tap(&counts).settled(ended.ok),
-        output,
-    })
+    Ok(Outcome { count, output })
 }
 
 fn plural(files: usize) -> String {
