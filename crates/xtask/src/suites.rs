@@ -269,9 +269,14 @@ fn node_tests(
     }
     let mut command = node::node();
     command
-        // Most of a file's time is waiting for alarms; more than two would
-        // make the measured ones wait for each other.
-        .args(["--test", "--test-concurrency=2"])
+        // Most of a file's time is waiting for alarms. More at once would make
+        // the measured ones wait for each other; the slow ones are measured.
+        .arg("--test")
+        .arg(if quick {
+            "--test-concurrency=3"
+        } else {
+            "--test-concurrency=2"
+        })
         // Not `--test-force-exit`: with it, Node 20 drops results unseen.
         .arg(format!("--test-timeout={}", FILE_LIMIT.as_millis()))
         .arg("--test-reporter=spec")
