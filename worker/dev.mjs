@@ -7,7 +7,7 @@
  * Secrets of FILE are read from `.dev.vars` beside it. Ends with status 0 on Ctrl-C; with --exit the
  * status says whether every outcome of the demonstration was the promised one.
  */
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -27,10 +27,12 @@ async function main() {
   const served = demo ?? (await readServed(options.config));
   // A demonstration begins with nothing; what somebody serves for himself is there again tomorrow.
   const temporary = demo && options.persist === undefined ? await mkdtemp(join(tmpdir(), "waxseal-dev-")) : undefined;
+  // On every way out, also when the port is taken or Ctrl-C comes before everything runs.
+  if (temporary) process.once("exit", () => rmSync(temporary, { recursive: true, force: true }));
   const persist = resolve(options.persist ?? temporary ?? join(here, ".wrangler/dev"));
   await mkdir(persist, { recursive: true });
 
-  // Until everything runs there is nothing to put away: workerd ends with this process.
+  // Until everything runs there is nothing else to put away: workerd ends with this process.
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(0));
   const local = await startLocal({ ...served, port: options.port, persist, assets: true, quiet: demo !== undefined }).catch(
     (error) => fail(error.code === "ERR_ADDRESS_IN_USE" ? `port ${options.port} is taken: choose another with --port, or 0 for any free one` : error.message),

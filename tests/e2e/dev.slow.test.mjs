@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readFile, readdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
@@ -15,7 +16,7 @@ async function dev(t, ...options) {
   const temporary = await freshFolder();
   const env = { ...process.env, TMPDIR: temporary.path, WAXSEAL_BUILT: "1" };
   const child = spawn(process.execPath, ["worker/dev.mjs", "--port", "0", ...options], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-  const run = { pid: child.pid, left: () => readdir(temporary.path), output: "", errors: "", status: undefined, stop: (signal) => child.kill(signal) };
+  const run = { pid: child.pid, left: async () => (await readdir(temporary.path)).filter((name) => name.startsWith("waxseal-")), output: "", errors: "", status: undefined, stop: (signal) => child.kill(signal) };
   child.stdout.setEncoding("utf8").on("data", (text) => { run.output += text; });
   child.stderr.setEncoding("utf8").on("data", (text) => { run.errors += text; });
   child.on("close", (status, signal) => { run.status = status ?? signal; });
@@ -75,6 +76,20 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
     assert.deepEqual(await run.left(), []);
   });
 }
+
+test("a port that is taken, or a signal while it starts, leaves no folder either", async (t) => {
+  const taken = createServer();
+  await new Promise((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  t.after(() => taken.close());
+  const refused = await dev(t, "--port", String(taken.address().port));
+  assert.equal(await refused.end(), 2);
+  assert.deepEqual(await refused.left(), []);
+  const early = await dev(t);
+  await until("it starts", async () => (await early.left()).length > 0 && (await descendants(early.pid)).length > 0);
+  early.stop("SIGINT");
+  assert.equal(await early.end(), 0);
+  await until("no folder", async () => (await early.left()).length === 0);
+});
 
 /** Writes a configuration and its `.dev.vars` into a folder. */
 async function configured(t, config, vars) {
