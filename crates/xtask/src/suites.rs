@@ -162,7 +162,13 @@ fn lints(sh: &Sh) -> Result<Outcome, Failure> {
     cargo(sh, "clippy", &host, &[])?;
     count += Count::one(true);
     let metadata = Metadata::read()?;
-    let mut wasm = vec!["clippy", "--locked", "--target", tools::WASM];
+    let mut wasm = vec![
+        "clippy",
+        "--locked",
+        "--all-features",
+        "--target",
+        tools::WASM,
+    ];
     for name in WASM_CRATES.iter().filter(|name| metadata.has(name)) {
         wasm.extend(["-p", name]);
     }
