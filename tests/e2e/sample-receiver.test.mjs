@@ -33,6 +33,14 @@ for (const [form, signingSecret] of Object.entries(forms)) {
   });
 }
 
+test("the documented sample takes what it gets while its secret rotates", async (t) => {
+  const [CRM_SECRET, CRM_OLD] = [newSecret(), newSecret()];
+  const stage = await openStage(t, { vars: { CRM_SECRET, CRM_OLD }, origins: { crm: { sign: "affiliatebase", secrets: ["CRM_SECRET", "CRM_OLD"] } } });
+  await stage.sendEvent("evt_1");
+  const [{ body, headers }] = await until("the delivery", () => stage.received("evt_1").length > 0 && stage.received("evt_1"));
+  assert.equal(verifyAffiliateBaseWebhook({ rawBody: body.toString(), headers, signingSecret: CRM_SECRET }), true);
+});
+
 const { Webhook } = await load("svix");
 const { default: Stripe } = await load("stripe");
 

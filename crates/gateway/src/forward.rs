@@ -161,7 +161,8 @@ impl Parcel<'_> {
     }
 }
 
-/// Signs with every secret of the origin and returns what belongs into the query.
+/// Signs with every secret of the origin, as far as the scheme has lists, and
+/// returns what belongs into the query.
 fn sign(
     origin: &Origin,
     input: &SignInput<'_>,
@@ -173,7 +174,11 @@ fn sign(
     };
     let mut signed = waxseal::sign(first, input)?;
     let signature = &first.scheme().signature;
-    if let (Place::Header(name), Syntax::Versioned { .. }) = (&signature.from, &signature.syntax) {
+    // A receiver that takes a bare tag reads the whole header as one (AffiliateBase's sample
+    // throws at a list), so it gets the current secret's signature alone.
+    if let (Place::Header(name), Syntax::Versioned { bare: false, .. }) =
+        (&signature.from, &signature.syntax)
+    {
         for signer in signers {
             let other = waxseal::sign(signer, input)?;
             let tag = other

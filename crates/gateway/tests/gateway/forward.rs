@@ -230,6 +230,28 @@ fn a_receiver_of_another_scheme_works_unchanged_behind_it() {
     }
 }
 
+#[test]
+fn a_receiver_that_reads_one_signature_gets_one_while_its_secret_rotates() {
+    for (scheme, signatures) in [("affiliatebase", 1), ("svix", 2)] {
+        let text = CONFIG.replace(
+            r#""secrets": ["DWH"]"#,
+            &format!(r#""secrets": ["DWH", "OLD"], "sign": "{scheme}""#),
+        );
+        let config = config(&text);
+        let body = br#"{"id":"evt_1","type":"commission.created"}"#;
+        let head =
+            Sender::new("affiliatebase", "AFFILIATEBASE").head("affiliatebase", "evt_1", body, NOW);
+        let (calls, _) = forwarded(&config, "affiliatebase", head, body);
+        let call = to(&calls, "dwh");
+        let list = header(call, "svix-signature").unwrap();
+        assert_eq!(list.split(' ').count(), signatures, "{scheme}");
+        assert!(
+            is_verified(call, scheme, &secret("DWH").unwrap()),
+            "{scheme}"
+        );
+    }
+}
+
 fn postback(url: &str, method: &str) -> Head {
     let token = secret("TOKEN").unwrap();
     let headers = vec![(
