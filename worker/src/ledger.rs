@@ -124,6 +124,8 @@ impl Ledger {
 
     /// Writes the event, its body and its deliveries, all or nothing.
     pub(crate) fn commit(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
+        #[cfg(feature = "faults")]
+        let _accepting = crate::faults::Accepting::begin();
         let config = self.config()?;
         let meters = &mut self.memory.borrow_mut().meters;
         transact(&self.storage(), |sql| {
