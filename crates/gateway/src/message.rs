@@ -156,28 +156,6 @@ impl Accept {
     }
 }
 
-macro_rules! message {
-    ($type:ident, $what:literal) => {
-        impl $type {
-            /// Writes the message as JSON.
-            ///
-            /// # Errors
-            /// `internal`, if it cannot be written; that cannot happen for what this crate makes.
-            pub fn write(&self) -> Result<Vec<u8>, Fault> {
-                version::write(self)
-            }
-
-            /// Reads the message.
-            ///
-            /// # Errors
-            /// `internal` for anything else, also for a version that this code cannot read.
-            pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
-                version::parse($what, bytes)
-            }
-        }
-    };
-}
-
-message!(Accepted, "accept answer");
-message!(Report, "report");
-message!(ReportTaken, "report answer");
+version::message!(Accepted, "accept answer");
+version::message!(Report, "report");
+version::message!(ReportTaken, "report answer");

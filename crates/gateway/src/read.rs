@@ -10,7 +10,6 @@ use waxseal::Code;
 
 use crate::delivery::{Attempt, Cause, Delivery, DeliveryState};
 use crate::event::{EventState, Mark};
-use crate::fault::Fault;
 use crate::form;
 use crate::key::{EventKey, Shard, parse_webhook_id, write_webhook_id};
 use crate::limits;
@@ -92,31 +91,9 @@ pub struct DeliveryView {
     pub attempts: Vec<Attempt>,
 }
 
-macro_rules! message {
-    ($type:ident, $what:literal) => {
-        impl $type {
-            /// Writes the message as JSON.
-            ///
-            /// # Errors
-            /// `internal`, if it cannot be written; that cannot happen for what this crate makes.
-            pub fn write(&self) -> Result<Vec<u8>, Fault> {
-                version::write(self)
-            }
-
-            /// Reads the message.
-            ///
-            /// # Errors
-            /// `internal` for anything else, also for a version that this code cannot read.
-            pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
-                version::parse($what, bytes)
-            }
-        }
-    };
-}
-
-message!(ListQuery, "list query");
-message!(EventQuery, "event query");
-message!(EventsView, "list of events");
+version::message!(ListQuery, "list query");
+version::message!(EventQuery, "event query");
+version::message!(EventsView, "list of events");
 
 impl EventView {
     /// Shows a row.

@@ -69,3 +69,27 @@ pub(crate) fn parse<T: DeserializeOwned>(what: &'static str, bytes: &[u8]) -> Re
     }
     serde_json::from_slice(bytes).map_err(unreadable)
 }
+
+/// Gives a type `write` and `parse`: what crosses between Worker and ledger carries its version.
+macro_rules! message {
+    ($type:ident, $what:literal) => {
+        impl $type {
+            /// Writes the message as JSON.
+            ///
+            /// # Errors
+            /// `internal`, if it cannot be written; that cannot happen for what this crate makes.
+            pub fn write(&self) -> Result<alloc::vec::Vec<u8>, $crate::fault::Fault> {
+                $crate::version::write(self)
+            }
+
+            /// Reads the message.
+            ///
+            /// # Errors
+            /// `internal` for anything else, also for a version that this code cannot read.
+            pub fn parse(bytes: &[u8]) -> Result<Self, $crate::fault::Fault> {
+                $crate::version::parse($what, bytes)
+            }
+        }
+    };
+}
+pub(crate) use message;

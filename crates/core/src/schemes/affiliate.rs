@@ -2,7 +2,8 @@
 
 use alloc::borrow::Cow::Borrowed;
 
-use super::{covered_header, header, literal, pointer, seconds_header, text};
+use super::standard::SVIX_MESSAGE;
+use super::{header, pointer, seconds_header, text};
 use crate::scheme::{Algorithm, Encoding, KeyForm, Open, Part, Scheme, Signature, Syntax};
 
 /// AffiliateBase signs with Svix's headers, and its documentation keys the
@@ -23,13 +24,7 @@ pub static AFFILIATEBASE: Scheme = Scheme {
     event_id: pointer("/id"),
     event_type: pointer("/type"),
     version: None,
-    message: Borrowed(&[
-        covered_header("svix-id"),
-        literal("."),
-        Part::Timestamp,
-        literal("."),
-        Part::Body,
-    ]),
+    message: Borrowed(SVIX_MESSAGE),
     algorithm: Algorithm::HmacSha256,
     key: Borrowed(&[KeyForm::Utf8, KeyForm::Whsec]),
     opens: Borrowed(&[]),

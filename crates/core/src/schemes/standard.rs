@@ -35,6 +35,15 @@ pub static STANDARD_WEBHOOKS: Scheme = Scheme {
     ),
 };
 
+/// What Svix signs, and whoever took its headers over.
+pub(super) static SVIX_MESSAGE: &[Part] = &[
+    covered_header("svix-id"),
+    literal("."),
+    Part::Timestamp,
+    literal("."),
+    Part::Body,
+];
+
 /// Svix: the same shape under its own header names.
 pub static SVIX: Scheme = Scheme {
     id: text("svix"),
@@ -50,13 +59,7 @@ pub static SVIX: Scheme = Scheme {
     event_id: in_header("svix-id"),
     event_type: pointer("/type"),
     version: None,
-    message: Borrowed(&[
-        covered_header("svix-id"),
-        literal("."),
-        Part::Timestamp,
-        literal("."),
-        Part::Body,
-    ]),
+    message: Borrowed(SVIX_MESSAGE),
     algorithm: Algorithm::HmacSha256,
     key: Borrowed(&[KeyForm::WhsecOrBare]),
     opens: Borrowed(&[]),

@@ -1,7 +1,5 @@
 //! Counts over a ledger.
 
-use alloc::vec::Vec;
-
 use serde::{Deserialize, Serialize};
 
 use super::store;
@@ -33,23 +31,7 @@ pub struct Summary {
     pub unreadable: i64,
 }
 
-impl Summary {
-    /// Writes the message.
-    ///
-    /// # Errors
-    /// `internal`, if it cannot be written; that cannot happen.
-    pub fn write(&self) -> Result<Vec<u8>, Fault> {
-        version::write(self)
-    }
-
-    /// Reads the message.
-    ///
-    /// # Errors
-    /// `internal` for anything else, also for a version that this code cannot read.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Fault> {
-        version::parse("summary", bytes)
-    }
-}
+version::message!(Summary, "summary");
 
 /// Counts what a ledger has to do, over an index alone.
 ///
