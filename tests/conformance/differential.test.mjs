@@ -81,7 +81,7 @@ for (const peer of peers) {
         unexplained.push({ index, theirs, ours: own.ok ? "valid" : own.error.code, headers: request.headers, body: request.body.toString("latin1") });
       }
     }
-    console.log(`differential, ${peer.name}: ${CASES} requests, ${tally["both accept"]} accepted and ${tally["both refuse"]} refused by both, ${tally.differ} explained differences, seed ${SEED}`);
+    t.diagnostic(`differential, ${peer.name}: ${CASES} requests, ${tally["both accept"]} accepted and ${tally["both refuse"]} refused by both, ${tally.differ} explained differences, seed ${SEED}`);
     assert.deepEqual(unexplained.slice(0, 3), [], `${unexplained.length} unexplained`);
     assert.deepEqual([...seen].filter(([, count]) => count === 0).map(([why]) => why), [], "explained, but never seen");
     assert.ok(tally["both accept"] > CASES / 10 && tally["both refuse"] > CASES / 10, JSON.stringify(tally));

@@ -58,6 +58,30 @@ pub(crate) fn cargo(output: &str) -> Count {
     sum
 }
 
+/// The words with which `node --test` closes.
+const CLOSING: [&str; 8] = [
+    "tests",
+    "suites",
+    "pass",
+    "fail",
+    "cancelled",
+    "skipped",
+    "todo",
+    "duration_ms",
+];
+
+/// Returns what the tests themselves tell (`t.diagnostic`): the numbers that are measured.
+pub(crate) fn node_told(output: &str) -> impl Iterator<Item = &str> {
+    output
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("ℹ "))
+        .filter(|line| {
+            !CLOSING
+                .iter()
+                .any(|word| line.split(' ').next() == Some(word))
+        })
+}
+
 /// Reads the closing lines of `node --test`: `ℹ pass 3` in words for people,
 /// `# pass 3` in TAP.
 pub(crate) fn node(output: &str) -> Count {
@@ -123,6 +147,14 @@ test result: FAILED. 3 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out; 
 ✖ failing tests:
 ";
         assert_eq!(node(output), count(2, 1));
+    }
+
+    #[test]
+    fn what_tests_tell_is_told_apart_from_the_closing_lines() {
+        let output =
+            "✔ a sentence (1.2ms)\nℹ lost 0\n  ℹ repeats 252\nℹ tests 3\nℹ pass 3\nplain\n";
+        let told: Vec<&str> = node_told(output).collect();
+        assert_eq!(told, ["lost 0", "repeats 252"]);
     }
 
     #[test]

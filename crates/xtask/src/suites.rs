@@ -295,7 +295,11 @@ fn node_tests(
     let ended = sh.watch(&label, &mut command, NODE_LIMIT)?;
     let count = count::node(&ended.output).settled(ended.ok);
     let mut output = ended.output;
-    if !ended.ok {
+    if ended.ok {
+        for line in count::node_told(&output) {
+            eprintln!("    {line}");
+        }
+    } else {
         output.push_str(&format!("{name}: node --test {}", ended.how));
     }
     Ok(Outcome { count, output })
