@@ -2,27 +2,11 @@
 
 import { createServer } from "node:http";
 
-import { load } from "../../npm/load.mjs";
+import { launch } from "../../npm/chromium.mjs";
 import { bundle } from "./bundle.mjs";
 import { carriedByFetch } from "./fetch-requests.mjs";
 import { reportFetch, reportTests } from "./report.mjs";
 import { readVectors } from "./vectors.mjs";
-
-const { chromium } = await load("playwright-core");
-
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-const executablePath = process.env.WAXSEAL_CHROMIUM;
-if (!executablePath) throw new Error("WAXSEAL_CHROMIUM must be the path of Chromium or Chrome");
 
 const vectors = readVectors();
 const { code, wasm } = await bundle("browser-entry.mjs", ["browser", "import"]);
@@ -46,7 +30,7 @@ const serve = async () => {
 
 const runInBrowser = async () => {
   const server = await serve();
-  const browser = await chromium.launch({ executablePath, args: ARGS });
+  const browser = await launch();
   try {
     const page = await browser.newPage();
     const complaints = [];

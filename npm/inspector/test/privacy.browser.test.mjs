@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, open, PAGE, readPage, serve } from "./chromium.mjs";
+import { launch } from "../../chromium.mjs";
+import { open, PAGE, readPage, serve } from "./page.mjs";
 import { pressSample, verdictOf } from "./steps.mjs";
 
 let browser;

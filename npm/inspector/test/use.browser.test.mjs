@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, open, PAGE } from "./chromium.mjs";
+import { launch } from "../../chromium.mjs";
+import { open, PAGE } from "./page.mjs";
 import { pressSample, verdictOf } from "./steps.mjs";
 
 const SAMPLES = ["AffiliateBase", "Track360", "Stripe", "GitHub"];

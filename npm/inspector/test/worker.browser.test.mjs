@@ -5,7 +5,8 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { startLocal } from "../../../worker/local.mjs";
-import { launch, open, readPage } from "./chromium.mjs";
+import { launch } from "../../chromium.mjs";
+import { open, readPage } from "./page.mjs";
 import { pressSample, verdictOf } from "./steps.mjs";
 
 const CONFIG = '{ "sources": { "github": { "scheme": "github", "secrets": ["GITHUB_SECRET"] } }, "origins": {} }';

@@ -1,30 +1,10 @@
-// Starts the browser and opens the built page, from disk or from a server, and watches what it asks for.
+// Opens the built page, from disk or from a server, and watches what it asks for.
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 
-import { chromium } from "playwright-core";
-
 /** The built page. `node npm/inspector/build.mjs` makes it. */
 export const PAGE = new URL("../dist/index.html", import.meta.url);
-
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** A missing browser is a failure, never a skipped test. */
-export const launch = async () => {
-  const executablePath = process.env.WAXSEAL_CHROMIUM;
-  if (!executablePath) throw new Error("WAXSEAL_CHROMIUM must be the path of Chromium or Chrome");
-  return chromium.launch({ executablePath, args: ARGS });
-};
 
 /** Opens an address in a context of its own; `requests` lists every request, the page's own first. */
 export const open = async (browser, address, options = {}) => {
