@@ -10,7 +10,7 @@ export class Suite {
   /**
    * @param {string} scheme the scheme's id
    * @param {string} reference the address of the vendor's rule
-   * @param {(change: object) => object} build makes `{ secrets, options?, request, now, verified }` of a change
+   * @param {(change: object) => object} build makes `{ secrets | keys, options?, request, now, verified }` of a change
    */
   constructor(scheme, reference, build) {
     this.#scheme = scheme;
@@ -50,14 +50,16 @@ export class Suite {
 
   #add({ slug, comment, made, expect, verified, attack, twin, source }) {
     const { method = "POST", url = "/hook", headers, body } = made.request;
+    const pieces = (secret) => (typeof secret === "string" ? textSecret(secret) : secret);
     this.#vectors.push({
       id: this.#idOf(slug),
-      comment: comment ?? source.comment ?? attack,
+      ...(attack === undefined ? { comment: comment ?? source.comment } : { attack, twin }),
       reference: source.reference ?? this.#reference,
       kind: source.reference === undefined ? "constructed" : "published",
       scheme: this.#scheme,
       ...(made.options === undefined ? {} : { options: made.options }),
-      secrets: made.secrets.map((secret) => (typeof secret === "string" ? textSecret(secret) : secret)),
+      ...(made.secrets === undefined ? {} : { secrets: made.secrets.map(pieces) }),
+      ...(made.keys === undefined ? {} : { keys: made.keys.map(pieces) }),
       request: {
         method,
         url,
@@ -67,7 +69,6 @@ export class Suite {
       now: made.now,
       expect,
       ...(verified === undefined ? {} : { verified }),
-      ...(attack === undefined ? {} : { attack, twin }),
     });
   }
 }

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import * as oracle from "../oracle/github.mjs";
+import * as oracle from "../../oracle/github.mjs";
 import { bodyOnlySuite } from "./body-only.mjs";
 import { GENUINE } from "./bodies.mjs";
 import { FIXED, NO_TIMESTAMP, rejectOptions } from "./options.mjs";

@@ -1,5 +1,5 @@
 // AffiliateBase: Svix's headers, a secret whose form its page leaves open, and a sample that takes bare tags.
-import * as oracle from "../oracle/affiliatebase.mjs";
+import * as oracle from "../../oracle/affiliatebase.mjs";
 import { SECRET, OTHER_SECRET, idListSuite } from "./id-list.mjs";
 import { GENUINE } from "./bodies.mjs";
 import { malformedBase64 } from "./tags.mjs";

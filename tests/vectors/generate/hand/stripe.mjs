@@ -1,13 +1,13 @@
 // Stripe: `{timestamp}.{body}`, pairs `t=…,v1=<hex>` in one header.
 import { createHash, createHmac } from "node:crypto";
-import * as oracle from "../oracle/stripe.mjs";
+import * as oracle from "../../oracle/stripe.mjs";
 import { ALTERED, BODIES, GENUINE } from "./bodies.mjs";
-import { bytesOf, bytesSecret, spread, whsec, withBitFlipped } from "./bytes.mjs";
-import { EDGES, MALFORMED, MALFORMED_BYTES, NOW, SECOND, TIMESTAMP, TOLERANCES, UNUSUAL } from "./clock.mjs";
+import { bytesOf, bytesSecret, spread, whsec, withBitFlipped } from "../bytes.mjs";
+import { EDGES, MALFORMED, MALFORMED_BYTES, NOW, SECOND, TIMESTAMP, TOLERANCES, UNUSUAL } from "../clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
 import { FIXED, rejectOptions } from "./options.mjs";
-import { refusedSecrets } from "./secrets.mjs";
-import { Suite } from "./suite.mjs";
+import { refusedSecrets } from "../secrets.mjs";
+import { Suite } from "../suite.mjs";
 import { malformedHex, wrongTags } from "./tags.mjs";
 
 const HEADER = "stripe-signature";

@@ -1,12 +1,12 @@
 // Svix, Standard Webhooks and AffiliateBase: `{id}.{timestamp}.{body}`, a list of `v1,<base64>`.
 import { createHash, createHmac } from "node:crypto";
-import { bytesOf, bytesSecret, spread, withBitFlipped } from "./bytes.mjs";
+import { bytesOf, bytesSecret, spread, withBitFlipped } from "../bytes.mjs";
 import { ALTERED, BODIES, GENUINE } from "./bodies.mjs";
-import { EDGES, MALFORMED, MALFORMED_BYTES, NOW, SECOND, TIMESTAMP, TOLERANCES, UNUSUAL } from "./clock.mjs";
+import { EDGES, MALFORMED, MALFORMED_BYTES, NOW, SECOND, TIMESTAMP, TOLERANCES, UNUSUAL } from "../clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
 import { FIXED, rejectOptions } from "./options.mjs";
-import { refusedSecrets } from "./secrets.mjs";
-import { Suite } from "./suite.mjs";
+import { refusedSecrets } from "../secrets.mjs";
+import { Suite } from "../suite.mjs";
 import { malformedBase64, wrongTags } from "./tags.mjs";
 
 const ID = "msg_2b7Kq9RzPfQm4XwUeJ1s";

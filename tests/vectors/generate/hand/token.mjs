@@ -1,11 +1,11 @@
 // A static token: nothing is signed, so whoever saw one request can send any other.
-import { headerOf, queryOf } from "../oracle/token.mjs";
+import { headerOf, queryOf } from "../../oracle/token.mjs";
 import { GENUINE } from "./bodies.mjs";
-import { bytesSecret } from "./bytes.mjs";
-import { NOW } from "./clock.mjs";
+import { bytesSecret } from "../bytes.mjs";
+import { NOW } from "../clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
 import { BAD_NAMES, BAD_POINTERS, NO_TIMESTAMP, rejectOptions } from "./options.mjs";
-import { Suite } from "./suite.mjs";
+import { Suite } from "../suite.mjs";
 
 const TOKEN = "pb_7Hq2xV9nK4mR8sT1wY6z";
 const OTHER = "pb_0Lc5jD3gB7vF2eX8uA1o";

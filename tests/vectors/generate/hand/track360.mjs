@@ -1,4 +1,4 @@
-import * as oracle from "../oracle/track360.mjs";
+import * as oracle from "../../oracle/track360.mjs";
 import { bodyOnlySuite } from "./body-only.mjs";
 import { BAD_NAMES, BAD_POINTERS, NO_TIMESTAMP, rejectOptions } from "./options.mjs";
 import { malformedBase64 } from "./tags.mjs";

@@ -1,11 +1,11 @@
 // GitHub and Track360: a MAC over the body alone, one signature, no timestamp.
 import { createHash, createHmac } from "node:crypto";
 import { ALTERED, BODIES, GENUINE } from "./bodies.mjs";
-import { bytesOf, bytesSecret, spread, whsec, withBitFlipped } from "./bytes.mjs";
-import { NOW } from "./clock.mjs";
+import { bytesOf, bytesSecret, spread, whsec, withBitFlipped } from "../bytes.mjs";
+import { NOW } from "../clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
-import { refusedSecrets } from "./secrets.mjs";
-import { Suite } from "./suite.mjs";
+import { refusedSecrets } from "../secrets.mjs";
+import { Suite } from "../suite.mjs";
 import { malformedHex, wrongTags } from "./tags.mjs";
 
 const SECRET = "Qm7vB4nL8sT1wY6zR3kP9dX2hJ5fG8cV";

@@ -1,9 +1,9 @@
 // Svix and Standard Webhooks: the secret is base64.
-import * as standard from "../oracle/standard-webhooks.mjs";
-import * as svix from "../oracle/svix.mjs";
-import { bytesSecret } from "./bytes.mjs";
+import * as standard from "../../oracle/standard-webhooks.mjs";
+import * as svix from "../../oracle/svix.mjs";
+import { bytesSecret } from "../bytes.mjs";
 import { OTHER_SECRET, SECRET, idListSuite } from "./id-list.mjs";
-import { undecodableSecrets } from "./secrets.mjs";
+import { undecodableSecrets } from "../secrets.mjs";
 
 export const svixSuite = () => whsecSuite({
   scheme: "svix",

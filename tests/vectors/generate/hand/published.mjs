@@ -1,5 +1,5 @@
 // What vendors published, and what follows from it. Every value was read in the source that it cites.
-import { bytesSecret, whsec } from "./bytes.mjs";
+import { bytesSecret, whsec } from "../bytes.mjs";
 
 const GITHUB_PAGE = "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation";
 const OCTOKIT = "https://github.com/octokit/webhooks-methods.js/blob/main/test/verify.test.ts";
