@@ -1,0 +1,25 @@
+//! What the events crate promises, part by part.
+
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what a test does not expect, it fails on"
+)]
+
+// `cfg(test)` always holds here; it tells clippy that helpers are tests too.
+
+#[cfg(test)]
+mod contracts;
+#[cfg(test)]
+mod documents;
+#[cfg(test)]
+mod examples;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod moments;
+#[cfg(test)]
+mod money;
+#[cfg(test)]
+mod postbacks;
+#[cfg(test)]
+mod templates;

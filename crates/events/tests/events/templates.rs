@@ -1,0 +1,257 @@
+use waxseal_events::template::{RenderCause, TemplateCause};
+use waxseal_events::{Document, Template, limits};
+
+const EVENT: &str = r#"{"data":{"click_id":"a b&c=d/é","amount_cents":1250,"currency":"KWD","none":null,
+    "empty":"","list":[],"flag":true,"dots":"..","half":"."," ":1,"decimal":12.5,"gold":"XAU"}}"#;
+
+fn render(template: &str) -> Result<String, (String, RenderCause)> {
+    let template = Template::compile(template).unwrap();
+    let document = Document::parse_json(EVENT.as_bytes()).unwrap();
+    template
+        .render(&document)
+        .map_err(|error| (error.pointer, error.cause))
+}
+
+#[test]
+fn values_are_encoded_and_minor_units_become_major_ones() {
+    let template = "https://t.example.com/pb?cid={/data/click_id}&payout={/data/amount_cents|major:/data/currency}";
+    assert_eq!(
+        render(template).unwrap(),
+        "https://t.example.com/pb?cid=a%20b%26c%3Dd%2F%C3%A9&payout=1.250"
+    );
+    for (template, url) in [
+        (
+            "https://h/{/data/amount_cents|major:USD}",
+            "https://h/12.50",
+        ),
+        (
+            "https://h?x={/data/amount_cents|major:JPY}",
+            "https://h?x=1250",
+        ),
+        (
+            "https://h/{/data/flag}/{/data/decimal}",
+            "https://h/true/12.5",
+        ),
+        (
+            "https://h/a%2fb?{/data/currency}={/data/currency}",
+            "https://h/a%2fb?KWD=KWD",
+        ),
+        ("https://h:8443", "https://h:8443"),
+        ("http://[::1]:9/?a={/data/ }", "http://[::1]:9/?a=1"),
+        ("https://h/x{/data/dots}", "https://h/x.."),
+    ] {
+        assert_eq!(render(template).as_deref(), Ok(url), "{template}");
+    }
+}
+
+#[test]
+fn a_form_is_an_event_too() {
+    let template = Template::compile("https://h/?a={/payout|major:/cur}&b={/sub 1}").unwrap();
+    let form = Document::parse_form(b"payout=1250&cur=USD&sub+1=%26").unwrap();
+    assert_eq!(template.render(&form).unwrap(), "https://h/?a=12.50&b=%26");
+    let form = Document::parse_form(b"payout=1250&payout=9&cur=USD&sub+1=x").unwrap();
+    let error = template.render(&form).unwrap_err();
+    assert_eq!(error.to_string(), "/payout: stands there more than once");
+}
+
+#[test]
+fn a_missing_value_is_an_error_with_its_cause_and_never_an_empty_parameter() {
+    for (placeholder, pointer, cause, told) in [
+        (
+            "/data/nope",
+            "/data/nope",
+            RenderCause::Absent,
+            "is missing",
+        ),
+        ("/data/none", "/data/none", RenderCause::Null, "is null"),
+        ("/data/empty", "/data/empty", RenderCause::Empty, "is empty"),
+        (
+            "/data/list",
+            "/data/list",
+            RenderCause::NotScalar,
+            "is a list or an object",
+        ),
+        (
+            "/data",
+            "/data",
+            RenderCause::NotScalar,
+            "is a list or an object",
+        ),
+        (
+            "/data/decimal|major:USD",
+            "/data/decimal",
+            RenderCause::NotMinor,
+            "is not an integer in minor units",
+        ),
+        (
+            "/data/click_id|major:USD",
+            "/data/click_id",
+            RenderCause::NotMinor,
+            "is not an integer in minor units",
+        ),
+        (
+            "/data/nope|major:USD",
+            "/data/nope",
+            RenderCause::Absent,
+            "is missing",
+        ),
+        (
+            "/data/amount_cents|major:/data/nope",
+            "/data/nope",
+            RenderCause::Absent,
+            "is missing",
+        ),
+        (
+            "/data/amount_cents|major:/data/gold",
+            "/data/gold",
+            RenderCause::NotCurrency,
+            "is not an active ISO 4217 code with a minor unit",
+        ),
+        (
+            "/data/amount_cents|major:/data/click_id",
+            "/data/click_id",
+            RenderCause::NotCurrency,
+            "is not an active ISO 4217 code with a minor unit",
+        ),
+    ] {
+        let template = Template::compile(&format!("https://h/?a={{{placeholder}}}")).unwrap();
+        let document = Document::parse_json(EVENT.as_bytes()).unwrap();
+        let error = template.render(&document).unwrap_err();
+        assert_eq!(
+            (error.pointer.as_str(), error.cause),
+            (pointer, cause),
+            "{placeholder}"
+        );
+        assert_eq!(error.to_string(), format!("{pointer}: {told}"));
+    }
+}
+
+#[test]
+fn a_value_cannot_lead_to_another_path() {
+    for template in [
+        "https://h/{/data/dots}/x",
+        "https://h/a/{/data/dots}",
+        "https://h/a/{/data/half}{/data/half}?q",
+        "https://h/a/%2E{/data/half}",
+        "https://h/a/%2e",
+    ] {
+        let dots = Err((String::new(), RenderCause::DotSegment));
+        assert_eq!(render(template), dots, "{template}");
+    }
+    let query = "https://h/a?b={/data/dots}/x";
+    assert_eq!(render(query).as_deref(), Ok("https://h/a?b=../x"));
+}
+
+#[test]
+fn a_mistake_is_named_with_its_place() {
+    use TemplateCause::*;
+    for (template, at, cause) in [
+        ("", 0, NoScheme),
+        ("t.example.com", 0, NoScheme),
+        ("ftp://h/", 0, NoScheme),
+        ("HTTPS://h/", 0, NoScheme),
+        ("{/scheme}://h/", 0, PlaceholderInHost),
+        ("https{/s}://h/", 5, PlaceholderInHost),
+        ("https://{/host}/", 8, PlaceholderInHost),
+        ("https://t.{/host}/", 10, PlaceholderInHost),
+        ("https://h{/x}", 9, PlaceholderInHost),
+        ("https://h:{/port}/", 10, PlaceholderInHost),
+        ("https://h}/", 9, PlaceholderInHost),
+        ("https:///x", 8, BadHost),
+        ("https://", 8, BadHost),
+        ("https://:80/", 8, BadHost),
+        ("https://user@h/", 12, BadHost),
+        ("https://h\\{/a}", 10, PlaceholderInHost),
+        ("https://h#{/a}", 10, PlaceholderInHost),
+        ("https://h\\x/", 9, BadHost),
+        ("https://hé/", 9, BadHost),
+        ("https://h/#a", 10, BadCharacter),
+        ("https://h/a b", 11, BadCharacter),
+        ("https://h/é", 10, BadCharacter),
+        ("https://h/\n", 10, BadCharacter),
+        ("https://h/%", 10, BadEscape),
+        ("https://h/%2", 10, BadEscape),
+        ("https://h/%{/a}", 10, BadEscape),
+        ("https://h/?a={/b", 13, Unclosed),
+        ("https://h/?a=}", 13, Unopened),
+        (
+            "https://h/{}",
+            11,
+            BadPointer("does not start with /, as a JSON pointer does"),
+        ),
+        (
+            "https://h/{a}",
+            11,
+            BadPointer("does not start with /, as a JSON pointer does"),
+        ),
+        (
+            "https://h/{/a~}",
+            11,
+            BadPointer("has a ~ that is neither ~0 (for ~) nor ~1 (for /)"),
+        ),
+        ("https://h/{/a|lower}", 14, BadModifier),
+        ("https://h/{/a|}", 14, BadModifier),
+        ("https://h/{/a|major:}", 20, BadCurrency),
+        ("https://h/{/a|major:usd}", 20, BadCurrency),
+        ("https://h/{/a|major:XAU}", 20, BadCurrency),
+        (
+            "https://h/{/a|major:/b~3}",
+            20,
+            BadPointer("has a ~ that is neither ~0 (for ~) nor ~1 (for /)"),
+        ),
+    ] {
+        let error = Template::compile(template).unwrap_err();
+        assert_eq!((error.at, error.cause), (at, cause), "{template}");
+    }
+    let error = Template::compile("https://t.{/host}/").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "at byte 10: a placeholder must not stand in scheme, host or port: an event could choose who gets it"
+    );
+    let error = Template::compile("https://h/{a}").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "at byte 11: a placeholder holds a JSON pointer such as {/data/id}, and this one does not start with /, as a JSON pointer does"
+    );
+}
+
+#[test]
+fn templates_and_urls_end_somewhere() {
+    let long = format!("https://h/{}", "a".repeat(limits::TEMPLATE_BYTES));
+    assert_eq!(
+        Template::compile(&long).unwrap_err().cause,
+        TemplateCause::TooLong
+    );
+    let template = Template::compile(&format!("https://h/?a={}", "{/a}".repeat(12))).unwrap();
+    let body = |bytes| format!("{{\"a\":\"{}\"}}", "x".repeat(bytes)).into_bytes();
+    let cause = |bytes| {
+        let body = body(bytes);
+        let document = Document::parse_json(&body).unwrap();
+        template
+            .render(&document)
+            .map_err(|error| (error.pointer, error.cause))
+            .err()
+    };
+    assert_eq!(cause(600), None);
+    assert_eq!(
+        cause(limits::VALUE_BYTES),
+        Some((String::new(), RenderCause::TooLong))
+    );
+    assert_eq!(
+        cause(limits::VALUE_BYTES + 1),
+        Some(("/a".to_owned(), RenderCause::TooLong))
+    );
+}
+
+#[test]
+fn scheme_host_and_port_are_told_apart() {
+    let origin = |text| Template::compile(text).unwrap().origin().to_owned();
+    assert_eq!(
+        origin("https://t.example.com:8443/pb?{/a}"),
+        "https://t.example.com:8443"
+    );
+    assert_eq!(
+        origin("https://t.example.com?x={/a}"),
+        "https://t.example.com"
+    );
+}
