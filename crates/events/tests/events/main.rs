@@ -1,10 +1,5 @@
 //! What the events crate promises, part by part.
 
-#![expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "what a test does not expect, it fails on"
-)]
-
 // `cfg(test)` always holds here; it tells clippy that helpers are tests too.
 
 #[cfg(test)]
