@@ -22,7 +22,7 @@ export const runFetchRequests = (waxseal, vectors) =>
   );
 
 const asFetchRequest = ({ method, url, headers, body }) =>
-  new Request(ORIGIN + url, {
+  new Request(new URL(url, ORIGIN), {
     method,
     headers: headers.map(([name, value]) => [name, headerText(value)]),
     body: bytesOf(body),
@@ -32,7 +32,7 @@ const isCarried = ({ method, url, headers, body }) => {
   const names = headers.map(([name]) => name.toLowerCase());
   return (
     method === "POST" &&
-    new URL(ORIGIN + url).href === ORIGIN + url &&
+    [url, ORIGIN + url].includes(new URL(url, ORIGIN).href) &&
     new Set(names).size === names.length &&
     names.every((name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name)) &&
     headers.every(([, value]) => /^[!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(headerText(value))) &&

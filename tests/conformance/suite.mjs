@@ -23,11 +23,7 @@ export const judgeRequest = (waxseal, vector, requests) => {
 
 const answerOne = (waxseal, vector, request) => {
   try {
-    const verifier = new waxseal.Verifier({
-      ...vector.options,
-      scheme: vector.scheme,
-      secrets: vector.secrets.map(secretOf),
-    });
+    const verifier = new waxseal.Verifier({ ...vector.options, scheme: vector.scheme, ...configured(vector) });
     const result = verifier.check(request, { now: vector.now });
     if (result.ok !== true) return codeOf(waxseal.VerificationError, result.error);
     return describe("valid", facts(result.verified, vector.verified ?? {}));
@@ -35,6 +31,12 @@ const answerOne = (waxseal, vector, request) => {
     return codeOf(waxseal.ConfigError, error);
   }
 };
+
+/** Secrets or public keys, or neither where nothing is proved. */
+const configured = ({ secrets, keys }) => ({
+  ...(secrets === undefined ? {} : { secrets: secrets.map(secretOf) }),
+  ...(keys === undefined ? {} : { keys: keys.map(secretOf) }),
+});
 
 /** A code counts only on an error of the promised class, with a detail for people. */
 const codeOf = (kind, error) => {
@@ -58,6 +60,7 @@ const shapes = ({ method, url, headers, body }) => {
 const facts = (verified, stated) => {
   const found = {
     id: verified.id,
+    ids: verified.ids,
     type: verified.type,
     version: verified.version,
     timestamp: verified.timestamp === null ? null : verified.timestamp.getTime(),

@@ -55,7 +55,7 @@ function attempt(entry) {
 
 /** What a vector shows, apart from its words. */
 function content({ options, secrets, keys, request, now }) {
-  const joined = (secrets ?? keys).map((one) => JSON.stringify(one.base64 ?? one.join("")));
+  const joined = (secrets ?? keys ?? []).map((one) => JSON.stringify(one.base64 ?? one.join("")));
   return JSON.stringify([options, joined, request, now]);
 }
 

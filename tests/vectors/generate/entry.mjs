@@ -49,7 +49,7 @@ export class Entry {
   /** How the configured secrets or keys are written in a vector: its own, or others in front. */
   configured(others = 0) {
     if (this.isPublic) return { keys: [...this.otherPublicKeys().slice(0, others), this.key] };
-    if (this.secretText === undefined) return { secrets: [] };
+    if (this.secretText === undefined) return {};
     return { secrets: [...this.otherSecrets().slice(0, others), this.secretText] };
   }
 

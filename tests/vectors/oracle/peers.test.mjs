@@ -139,9 +139,9 @@ for (const [scheme, peer] of Object.entries(PEERS)) {
     const found = vectors.flatMap((vector) => {
       const accepted = at(vector.now, () => peer(vector));
       if (accepted === (vector.expect === "valid")) return [];
-      return [`${accepted ? "+" : "-"} ${vector.id.slice(scheme.length + 1)}`];
+      return [`${accepted ? "+" : "-"} ${vector.id.slice(scheme.length + 1).replace(/^hand-/, "")}`];
     });
-    assert.deepEqual(found.sort(), Object.keys(DIFFERENCES[scheme]).sort());
+    assert.deepEqual([...new Set(found)].sort(), Object.keys(DIFFERENCES[scheme]).sort());
     assert.ok(vectors.length > 200, `${vectors.length} requests compared`);
   });
 }

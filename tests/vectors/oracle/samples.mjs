@@ -1,3 +1,4 @@
+// Entries of no vendor, one of each kind: for the tests of the generator, and to copy from.
 import { hmac, millis, seconds, whsecKey, withHeaders, headerOf, ed25519, ecdsaP256, KEYS } from "../schemes/words.mjs";
 const body = '{"id":"evt_1","type":"sale.created","data":{"amount":1000}}';
 const request = { method: "POST", url: "https://hooks.example.test/in", headers: { "content-type": "application/json" }, body };

@@ -12,6 +12,9 @@ const ROWS = {
   track360: { single: "x-track360-signature", prefix: "", forms: ["utf8"] },
 };
 
+/** The schemes whose rules stand here. */
+export const SCHEMES = [...Object.keys(ROWS), "token"];
+
 class Verdict extends Error {}
 const reject = (code) => { throw new Verdict(code); };
 
