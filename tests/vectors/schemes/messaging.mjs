@@ -394,6 +394,12 @@ export default [
     covers: ["body", "timestamp"], tolerance: [300, 300], expect: { id: null, type: null, form: "utf8" },
   },
   {
+    scheme: "dingtalk", reference: "https://open.dingtalk.com/document/orgapp/receive-message", secret: ["dingtalk_app_", "secret_7a8b9c0d"],
+    request: post('{"msgId":"msg2bQ==","msgtype":"text","createAt":1792742400000,"conversationId":"cid1","text":{"content":"hi"}}'),
+    sign: ({ secret, request, at }) => withHeaders(request, { timestamp: millis(at), sign: base64("sha256", secret, millis(at), "\n", secret) }),
+    covers: ["timestamp"], tolerance: [3600, 3600], expect: { id: "msg2bQ==", type: "text", form: "utf8" },
+  },
+  {
     scheme: "microsoft-teams", reference: "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook",
     secret: ["dGVhbXMtdGVzdC1rZXkt", "dGhhdC1vcGVucy1ub3RoaW5nIQ=="],
     request: post('{"type":"message","id":"1485983408511","timestamp":"2017-02-01T21:10:07.437Z","text":"<at>bot</at> hello"}'),
@@ -485,6 +491,20 @@ export default [
     post('{"category":"group_channel:message_send","app_id":"1","payload":{"message":"hi"}}'), "x-sendbird-signature", ["sha256", "hex"], { type: "group_channel:message_send" }),
   bodyEntry("stream", "https://github.com/GetStream/stream-chat-js/blob/master/src/signing.ts", ["stream_api_", "secret_tsec2_longer"],
     post('{"type":"message.new","message":{"text":"the quick brown fox"}}'), "X-Signature", ["sha256", "hex"], { type: "message.new" }),
+  {
+    scheme: "quo", reference: "https://support.quo.com/core-concepts/integrations/webhooks", secret: ["cXVvLXRlc3Qta2V5LXRo", "YXQtb3BlbnMtbm90aGluZw=="],
+    request: post('{"id":"EVc67ec998b35c41d388af50799aeeba3e","object":"event","type":"message.received","data":{"object":{"body":"Hi"}}}'),
+    sign: ({ secret, request, at }) => withHeaders(request, {
+      "openphone-signature": `hmac;1;${millis(at)};${base64("sha256", Buffer.from(secret, "base64"), millis(at), ".", request.body)}`,
+    }),
+    covers: ["body", "timestamp"], tolerance: [300, 300], expect: { id: "EVc67ec998b35c41d388af50799aeeba3e", type: "message.received", form: "base64" }, list: false,
+  },
+  {
+    scheme: "whereby", reference: "https://docs.whereby.com/monitoring-usage/webhooks", secret: ["whereby_webhook_", "secret_2718281828"],
+    request: post('{"apiVersion":"1.0","type":"room.client.joined","createdAt":"2026-10-23T10:00:00Z","data":{"meetingId":"1"}}'),
+    sign: pairs("Whereby-Signature", "v1"),
+    covers: ["body", "timestamp"], tolerance: [300, 300], expect: { id: null, type: "room.client.joined", form: "utf8" },
+  },
   {
     scheme: "talkjs", reference: "https://github.com/talkjs/talkjs-examples/blob/master/webhooks/nodejs/express-webhook/routes/webhooks.js", secret: ["talkjs_test_", "secret_1827364554"],
     request: post('{"createdAt":1792742400000,"id":"evt_1","type":"message.sent","data":{"message":{"id":"msg_1"}}}'),
