@@ -268,6 +268,12 @@ export default [
     covers: [], tolerance: null, expect: { id: null, type: null },
   },
   {
+    scheme: "brevo", reference: "https://developers.brevo.com/docs/secured-webhooks", secret: ["brevo_hook_", "token_5f6e7d8c"],
+    request: post('{"event":"delivered","id":26224,"message-id":"<1@smtp-relay.example.test>","email":"ann@example.test"}'),
+    sign: ({ secret, request }) => withHeaders(request, { Authorization: `Bearer ${secret}` }),
+    covers: [], tolerance: null, expect: { id: null, type: "delivered" },
+  },
+  {
     scheme: "mandrill", reference: "https://mandrill.zendesk.com/hc/en-us/articles/360039232513-How-to-Authenticate-Webhook-Requests", secret: ["mandrill_", "key_q8W2eR5tY7uI0oP3"],
     request: form({ mandrill_events: '[{"event":"send","_id":"1","msg":{"email":"ann@example.test"}}]' }, {}, `${URL_IN}?list=1`), options: { url: `${URL_IN}?list=1` },
     sign: ({ secret, request }) => withHeaders(request, { "X-Mandrill-Signature": base64("sha1", secret, urlAndFields(request.url, formOf(request))) }),
@@ -450,6 +456,14 @@ export default [
         "X-Zendesk-Webhook-Signature-Timestamp": "2021-07-25T10:00:00Z", "X-Zendesk-Webhook-Signature": "tRDSF7URY8BLCDlaBcQ7FHu051Zk+aAB0NKMP53teMw=",
       }),
     }],
+  },
+  {
+    scheme: "chatwoot", reference: "https://github.com/chatwoot/chatwoot", secret: ["chatwoot_webhook_", "secret_1123581321"],
+    request: post('{"event":"message_created","id":1,"content":"Hi","message_type":"incoming"}', { "X-Chatwoot-Delivery": "0f8fad5b-d9cb-469f-a165-70867728950e" }),
+    sign: ({ secret, request, at }) => withHeaders(request, {
+      "X-Chatwoot-Timestamp": seconds(at), "X-Chatwoot-Signature": `sha256=${hex("sha256", secret, seconds(at), ".", request.body)}`,
+    }),
+    covers: ["body", "timestamp"], tolerance: [300, 300], expect: { id: "0f8fad5b-d9cb-469f-a165-70867728950e", type: "message_created", form: "utf8" },
   },
   bodyEntry("tawk-to", "https://developer.tawk.to/webhooks/", ["tawk_webhook_", "secret_c0ffee15"],
     post('{"event":"chat:start","chatId":"70fe3290-99ad-11e9-a30a-51567162179f","time":"2026-10-23T10:00:00.000Z"}', { "X-Hook-Event-Id": "6b29f8f0" }),
