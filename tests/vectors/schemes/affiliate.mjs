@@ -36,6 +36,7 @@ export default [
     secret: whsec,
     request: affiliatebase,
     sign: svix((secret) => secret),
+    bare: true,
     covers: ["id", "timestamp", "body"],
     tolerance: WINDOW,
     expect: { id: "evt_8Qd2", type: "commission.created", form: "utf8" },

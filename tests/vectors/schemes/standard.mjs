@@ -200,6 +200,7 @@ export default [
     scheme: "openai",
     reference: "https://github.com/openai/openai-node/blob/master/src/lib/webhook-signature.ts",
     msg: "wh_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+    bare: true,
     body: '{"id":"evt_1","object":"event","created_at":1780063272,"type":"response.completed","data":{"id":"resp_1"}}',
     expect: { type: "response.completed" },
     published: [
