@@ -10,7 +10,7 @@ use waxseal::Code;
 use crate::args::{Args, Flag, Verb};
 use crate::failure::Failure;
 use crate::sh::Sh;
-use crate::{node, paths, typescript};
+use crate::{events, node, paths, typescript};
 
 pub(crate) const VERB: Verb = Verb {
     name: "gen",
@@ -72,6 +72,10 @@ pub(crate) fn differences() -> Result<Vec<String>, Failure> {
             Some(format!("{path}: {what}; run `cargo xtask gen`"))
         })
         .collect();
+    wrong.extend(events::leftovers().iter().map(|path| {
+        let path = paths::shown(path);
+        format!("{path}: no catalog has this type; remove it")
+    }));
     let changelog = fs::read_to_string(paths::root().join("CHANGELOG.md"))
         .map_err(|e| Failure::new(format!("cannot read CHANGELOG.md: {e}")))?;
     wrong.extend(unnamed(&changelog));
@@ -88,7 +92,7 @@ fn unnamed(changelog: &str) -> Vec<String> {
 
 fn files() -> Vec<Generated> {
     let root = paths::root();
-    vec![
+    let mut files = vec![
         Generated {
             path: root.join("npm/waxseal/src/generated.ts"),
             text: typescript::words(),
@@ -97,7 +101,10 @@ fn files() -> Vec<Generated> {
             path: root.join("worker/waxseal.schema.json"),
             text: format!("{:#}\n", waxseal_gateway::config::schema()),
         },
-    ]
+    ];
+    let events = events::files().into_iter();
+    files.extend(events.map(|(path, text)| Generated { path, text }));
+    files
 }
 
 fn write(file: &Generated) -> Result<(), Failure> {

@@ -13,6 +13,7 @@ mod count;
 mod debian;
 mod dev;
 mod discover;
+mod events;
 mod failure;
 mod generate;
 mod metadata;
