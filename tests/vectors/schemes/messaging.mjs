@@ -154,7 +154,7 @@ export default [
     sign: ({ privateKey, request, at }) => withHeaders(request, {
       "X-Signature-Timestamp": seconds(at), "X-Signature-Ed25519": ed25519(privateKey, [seconds(at), request.body]).toString("hex"),
     }),
-    covers: ["body", "timestamp"], tolerance: [300, 300], expect: { id: "846462639134605312" },
+    covers: ["body", "timestamp"], tolerance: [300, 300], expect: { id: "846462639134605312", type: "2" },
   },
   {
     scheme: "telnyx", reference: "https://github.com/team-telnyx/telnyx-node/blob/master/src/lib/webhooks.ts", privateKey: KEYS.ed25519.privateKey,
@@ -264,6 +264,12 @@ export default [
   {
     scheme: "sparkpost", reference: "https://developers.sparkpost.com/api/webhooks/", secret: ["sparkpost:", "pA7dR4nE0uH6yKb2"],
     request: post('[{"msys":{"message_event":{"type":"delivery","event_id":"92356927693813856"}}}]'),
+    sign: ({ secret, request }) => withHeaders(request, { Authorization: `Basic ${Buffer.from(secret).toString("base64")}` }),
+    covers: [], tolerance: null, expect: { id: null, type: null },
+  },
+  {
+    scheme: "bandwidth", reference: "https://dev.bandwidth.com/docs/account/applications", secret: ["bandwidth:", "tG5yH6uJ7iK8oL9p"],
+    request: post('[{"type":"message-delivered","time":"2026-10-23T10:00:00Z","message":{"id":"1"}}]'),
     sign: ({ secret, request }) => withHeaders(request, { Authorization: `Basic ${Buffer.from(secret).toString("base64")}` }),
     covers: [], tolerance: null, expect: { id: null, type: null },
   },
@@ -388,7 +394,7 @@ export default [
     scheme: "telegram", reference: "https://core.telegram.org/bots/api#setwebhook", secret: ["telegram-", "secret_token-1792"],
     request: post('{"update_id":10000,"message":{"message_id":1365,"text":"/start"}}'),
     sign: ({ secret, request }) => withHeaders(request, { "X-Telegram-Bot-Api-Secret-Token": secret }),
-    covers: [], tolerance: null, expect: { type: null },
+    covers: [], tolerance: null, expect: { id: "10000", type: null },
   },
   {
     scheme: "lark", reference: "https://github.com/larksuite/oapi-sdk-go/blob/v3_main/event/event.go", secret: ["lark_encrypt_", "key_6f5e4d3c2b1a"],
