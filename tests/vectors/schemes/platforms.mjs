@@ -702,7 +702,7 @@ export default [
     secret: ["agora_test_secret_", "8b3d0e7f1c95a264"],
     header: "Agora-Signature-V2",
     request: post('{"noticeId":"4eb720f0-8da7-11e9-a43e-53f411c2761f","productId":1,"eventType":101,"notifyMs":1780063272000,"payload":{"channelName":"room"}}'),
-    expect: { id: "4eb720f0-8da7-11e9-a43e-53f411c2761f" },
+    expect: { id: "4eb720f0-8da7-11e9-a43e-53f411c2761f", type: "101" },
     published: [
       published("the example of the documentation", "https://docs.agora.io/cn/Video/signature_verify", ["sec", "ret"], "Agora-Signature-V2",
         "de96da5acf03b0021ac3b4fa2225e7ae6f3533a30d50bb02c08ea4fa748bda24", AGORA_BODY),
@@ -747,17 +747,6 @@ export default [
     header: "X-Webhook-Signature",
     before: "sha256=",
     request: post('{"event":"statusChange","id":"bc_1","status":"FINISHED"}'),
-  }),
-  bodyScheme({
-    scheme: "datasaur",
-    reference: "https://docs.datasaur.ai/integrations/webhook-notifications/webhook-signature",
-    secret: ["datasaur_test_secret_", "0e5f9d7b1c38a246"],
-    header: "X-Datasaur-Signature",
-    request: post('{"event":"PROJECT_COMPLETED","project":{"id":"p_1"}}'),
-    published: [
-      published("the example of the documentation", "https://docs.datasaur.ai/integrations/webhook-notifications/webhook-signature", ["sec", "ret"],
-        "X-Datasaur-Signature", "0278b1a603de4c561ac0feb960354d0d00e8846b74813d81bddb43ad45bff767", '{"body":"sample"}'),
-    ],
   }),
   timedScheme({
     scheme: "iron",
