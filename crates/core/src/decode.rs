@@ -1,6 +1,7 @@
 //! Tags from text and back.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -20,34 +21,22 @@ pub(crate) const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDAR
 /// RFC 4648 section 5, padded or not when read.
 const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, INDIFFERENT);
 
-/// A decoded tag of at most [`limits::TAG_BYTES`] bytes.
-#[derive(Clone, Copy)]
-pub(crate) struct Tag {
-    bytes: [u8; limits::TAG_BYTES],
-    len: usize,
-}
-
-impl Tag {
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(..self.len).unwrap_or_default()
-    }
-}
-
-/// Decodes a tag; nothing for a wrong alphabet or any length but `len`.
-pub(crate) fn parse_tag(encoding: Encoding, text: &[u8], len: usize) -> Option<Tag> {
-    // One more group than the longest tag needs: the decoder estimates generously.
-    let mut buffer = [0; limits::TAG_BYTES + 8];
-    let written = match encoding {
-        Encoding::Hex => parse_hex(text, &mut buffer)?,
-        Encoding::Base64 => BASE64.decode_slice(text, &mut buffer).ok()?,
-        Encoding::Base64Url => BASE64_URL.decode_slice(text, &mut buffer).ok()?,
-    };
-    if written != len {
+/// Decodes a tag; nothing for a wrong alphabet, or where `is_length` refuses.
+pub(crate) fn parse_tag(
+    encoding: Encoding,
+    text: &[u8],
+    is_length: impl Fn(usize) -> bool,
+) -> Option<Vec<u8>> {
+    // Two characters a byte is the longest spelling.
+    if text.len() > 2 * limits::TAG_BYTES {
         return None;
     }
-    let mut bytes = [0; limits::TAG_BYTES];
-    bytes.get_mut(..len)?.copy_from_slice(buffer.get(..len)?);
-    Some(Tag { bytes, len })
+    let tag = match encoding {
+        Encoding::Hex => parse_hex(text)?,
+        Encoding::Base64 => BASE64.decode(text).ok()?,
+        Encoding::Base64Url => BASE64_URL.decode(text).ok()?,
+    };
+    is_length(tag.len()).then_some(tag)
 }
 
 /// Writes a tag as the encoding's usual spelling.
@@ -59,16 +48,18 @@ pub(crate) fn write_tag(encoding: Encoding, tag: &[u8]) -> String {
     }
 }
 
-fn parse_hex(text: &[u8], out: &mut [u8]) -> Option<usize> {
+/// Decodes hexadecimal digits of any case.
+pub(crate) fn parse_hex(text: &[u8]) -> Option<Vec<u8>> {
     let pairs = text.chunks_exact(2);
-    if !pairs.remainder().is_empty() || text.len() / 2 > out.len() {
+    if !pairs.remainder().is_empty() {
         return None;
     }
-    for (slot, pair) in out.iter_mut().zip(pairs) {
+    let mut bytes = Vec::with_capacity(text.len() / 2);
+    for pair in pairs {
         let [high, low] = *pair else { return None };
-        *slot = parse_hex_pair(high, low)?;
+        bytes.push(parse_hex_pair(high, low)?);
     }
-    Some(text.len() / 2)
+    Some(bytes)
 }
 
 /// Decodes one byte from two hexadecimal digits of any case.

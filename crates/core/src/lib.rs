@@ -8,9 +8,13 @@
 //! argument, the request is borrowed, and whether an event was seen before is
 //! for the receiver to know.
 //!
-//! Start at [`verify()`] for an example, at [`scheme`] for the grammar.
-//! [`plan()`] and [`Plan::judge`] are the same in two steps, for hosts that
-//! compute MACs faster than this crate can.
+//! Start at [`verify()`] for an example, at [`mod@define`] for the language in
+//! which schemes are written, at [`scheme`] for what it can say. [`prove`] is
+//! for hosts that hold the body elsewhere, or compute MACs faster than this
+//! crate can.
+//!
+//! Features: `ed25519` (default), `p256` and `rsa` for public-key signatures.
+//! A scheme whose algorithm a build lacks is refused at construction.
 //!
 //! Secrets: [`Secret`] and [`Program`] redact their `Debug` output and zeroise
 //! their memory. No error holds a secret or a computed MAC.
@@ -21,14 +25,20 @@
 extern crate alloc;
 
 mod code;
+mod compose;
 mod config_error;
 mod decode;
-mod judge;
+pub mod define;
+mod form;
+mod handshake;
+mod identify;
 pub mod limits;
+mod mac;
 mod options;
-mod plan;
 mod pointer;
 mod program;
+mod prove;
+mod public_key;
 mod reject;
 mod request;
 pub mod scan;
@@ -42,22 +52,25 @@ mod time;
 mod verified;
 mod verify;
 pub mod wire;
+mod words;
 
 pub use code::{Class, Code};
 pub use config_error::ConfigError;
-pub use judge::{Judgement, Matched, Proof};
+pub use handshake::{Answer, handshake};
+pub use identify::{Candidate, identify};
+pub use mac::{Feed, Mac, hmac_sha256};
 pub use options::Options;
-pub use plan::{Mac, Plan, plan};
 pub use pointer::Pointer;
 pub use program::{Key, Program};
+pub use prove::{Host, Matched, Proof, prove};
 pub use reject::Reject;
 pub use request::{Header, Meta, Request};
 pub use scheme::{Assurance, Covers, Scheme};
 pub use secret::Secret;
 pub use sign::{SignError, SignInput, Signed, sign};
-pub use time::{Tolerance, UnixMillis};
+pub use time::{Tolerance, UnixMillis, parse_rfc3339, write_rfc3339};
 pub use verified::{Fields, Verified, read_fields};
-pub use verify::{hmac_sha256, prove, verify};
+pub use verify::verify;
 
 /// Compiles and runs the Rust example of the repository's README.
 #[cfg(doctest)]

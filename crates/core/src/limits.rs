@@ -12,8 +12,22 @@ pub const HASHED_BYTES: usize = 4 * 1024 * 1024;
 /// Signatures compared for one request. Senders put one per live secret.
 pub const SIGNATURES: usize = 16;
 
-/// The longest tag: HMAC-SHA512.
-pub const TAG_BYTES: usize = 64;
+/// The longest signature: RSA with 4096 bits.
+pub const TAG_BYTES: usize = 512;
+
+/// Public-key checks for one request, keys times signatures: each costs as much
+/// as hashing hundreds of kilobytes. Two keys and two signatures while both rotate.
+pub const PUBLIC_KEY_CHECKS: usize = 4;
+
+/// Bytes of a body that is read for the message itself: form fields, JSON
+/// values, public-key messages. Vendors that sign so send a few kilobytes.
+pub const READ_BODY_BYTES: usize = 1024 * 1024;
+
+/// Ids of one list of events that are read. Vendors batch up to a thousand.
+pub const IDS: usize = 1024;
+
+/// Signed headers that a header may name.
+pub const SIGNED_HEADERS: usize = 64;
 
 /// Below this a MAC key can be guessed: RFC 2104 section 3 asks for at least
 /// the hash's length, vendors do issue 16.

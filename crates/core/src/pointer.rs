@@ -3,7 +3,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A parsed JSON pointer.
+/// The token for every element of an array. Ours: RFC 6901 has none.
+pub(crate) const EVERY: &str = "*";
+
+/// A parsed JSON pointer. A token `*` stands for every element of an array.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pointer {
     tokens: Vec<String>,
@@ -11,13 +14,19 @@ pub struct Pointer {
 
 impl Pointer {
     /// Parses a pointer; nothing if it does not start with `/`, has a bad
-    /// escape or is deeper than the scanner follows. The empty pointer (the
+    /// escape, more than one `*` or is deeper than the scanner follows. The empty pointer (the
     /// whole document) is refused: a field is a scalar.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('/')?;
         let tokens = rest.split('/').map(unescape).collect::<Option<Vec<_>>>()?;
-        (tokens.len() < crate::limits::JSON_DEPTH).then_some(Self { tokens })
+        let lists = tokens.iter().filter(|token| *token == EVERY).count();
+        (tokens.len() < crate::limits::JSON_DEPTH && lists <= 1).then_some(Self { tokens })
+    }
+
+    /// Returns the position of the token `*`.
+    pub(crate) fn list_level(&self) -> Option<usize> {
+        self.tokens.iter().position(|token| token == EVERY)
     }
 
     /// Returns the reference tokens, unescaped.

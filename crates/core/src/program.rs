@@ -8,61 +8,101 @@ use zeroize::Zeroizing;
 
 use crate::code::Code;
 use crate::config_error::ConfigError;
+use crate::define::{CUSTOM, define};
 use crate::limits;
 use crate::options::Options;
-use crate::scheme::{Algorithm, Field, KeyForm, Scheme};
+use crate::public_key;
+use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme, Text};
 use crate::schemes;
 use crate::secret::Secret;
-use crate::wire::{self, Reader};
 
-/// The version of [`Program::write`]'s bytes. They never outlive a process, so
-/// another version is an error and not a migration.
-const FORMAT: u8 = 1;
+mod frame;
 
 /// A compiled verifier. Holds keys: zeroised when dropped.
 #[derive(Clone)]
-pub struct Program {
-    index: u32,
-    options: Options,
-    scheme: Cow<'static, Scheme>,
-    keys: Vec<Key>,
+pub struct Program<'a> {
+    scheme: Scheme<'a>,
+    url: Option<Text<'a>>,
+    keys: Vec<Key<'a>>,
 }
 
 /// One key: the secret it came from and the form that made it. No `Debug`: it holds the bytes.
 #[derive(Clone)]
-pub struct Key {
-    pub(crate) secret: u8,
-    pub(crate) form: KeyForm,
-    pub(crate) bytes: Zeroizing<Vec<u8>>,
+pub struct Key<'a> {
+    secret: u8,
+    form: KeyForm,
+    bytes: Bytes<'a>,
 }
 
-impl Program {
+#[derive(Clone)]
+enum Bytes<'a> {
+    Owned(Zeroizing<Vec<u8>>),
+    /// Within a frame of the host's, which wipes it.
+    Borrowed(&'a [u8]),
+}
+
+impl Program<'static> {
     /// Checks a scheme's id, options and secrets and makes a program of them.
     ///
     /// Secrets are tried in the given order; list the current one first.
     ///
     /// # Errors
-    /// `scheme_unknown`, `scheme_invalid`, `secret_empty`, `secret_malformed`;
-    /// `key_invalid` for more keys than [`limits::MACS`].
+    /// `scheme_unknown`, `scheme_invalid`, `secret_empty`, `secret_malformed`,
+    /// `algorithm_unavailable`; `key_invalid` for more keys than [`limits::MACS`].
     pub fn compile(id: &str, options: &Options, secrets: &[Secret]) -> Result<Self, ConfigError> {
-        let (index, row) = (0u32..)
-            .zip(schemes::ALL.iter().copied())
-            .find(|(_, row)| row.id == id)
-            .ok_or_else(|| unknown(id))?;
-        let scheme = options.apply(row)?;
+        let scheme = schemes::find(id).ok_or_else(|| unknown(id))?;
+        Self::with(scheme, options, secrets)
+    }
+
+    /// Does the same for a scheme of the user's own, from pairs of field and
+    /// value. See [`define::FIELDS`].
+    ///
+    /// # Errors
+    /// As [`Program::compile`]; `scheme_invalid` with the field's path.
+    pub fn compile_own<'f>(
+        fields: impl Iterator<Item = (&'f str, &'f str)>,
+        options: &Options,
+        secrets: &[Secret],
+    ) -> Result<Self, ConfigError> {
+        Self::with(define(CUSTOM, fields)?.into_owned(), options, secrets)
+    }
+
+    fn with(
+        scheme: Scheme<'static>,
+        options: &Options,
+        secrets: &[Secret],
+    ) -> Result<Self, ConfigError> {
+        let scheme = options.apply(scheme)?;
+        if !public_key::is_available(scheme.algorithm) {
+            return Err(ConfigError::new(
+                Code::AlgorithmUnavailable,
+                format!(
+                    "{} signs with {}, which this build lacks",
+                    scheme.id,
+                    scheme.algorithm.word()
+                ),
+            ));
+        }
         let keys = derive_keys(&scheme, secrets)?;
         Ok(Self {
-            index,
-            options: options.clone(),
             scheme,
+            url: options.url.clone().map(Cow::Owned),
             keys,
         })
     }
+}
 
-    /// Returns the row with the options laid over it.
+impl<'a> Program<'a> {
+    /// Returns the scheme with the options laid over it.
     #[must_use]
-    pub fn scheme(&self) -> &Scheme {
+    pub fn scheme(&self) -> &Scheme<'a> {
         &self.scheme
+    }
+
+    /// Returns the URL as registered, if it was given.
+    #[must_use]
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 
     /// Returns the pointers of id, type and version, as far as they stand in the body.
@@ -70,9 +110,9 @@ impl Program {
     pub fn pointers(&self) -> Vec<&str> {
         self.scheme
             .labels()
-            .filter_map(|field| match field {
-                Field::Pointer(path) => Some(path.as_ref()),
-                Field::Header(_) => None,
+            .filter_map(|place| match place {
+                Place::Pointer(path) => Some(path.as_ref()),
+                Place::Header(_) | Place::Query(_) | Place::Form(_) => None,
             })
             .collect()
     }
@@ -85,8 +125,8 @@ impl Program {
         let mut short: Vec<usize> = self
             .keys
             .iter()
-            .filter(|key| key.bytes.len() < limits::SHORT_SECRET_BYTES)
-            .map(|key| usize::from(key.secret))
+            .filter(|key| key.as_bytes().len() < limits::SHORT_SECRET_BYTES)
+            .map(Key::secret)
             .collect();
         short.dedup();
         short
@@ -94,61 +134,24 @@ impl Program {
 
     /// Returns the keys, in the order of secrets and forms.
     #[must_use]
-    pub fn keys(&self) -> &[Key] {
+    pub fn keys(&self) -> &[Key<'a>] {
         &self.keys
     }
 
     /// Writes the program for a host that keeps it between calls. The bytes hold the keys.
     #[must_use]
     pub fn write(&self) -> Zeroizing<Vec<u8>> {
-        // Growing would leave copies of keys behind.
-        let keys: usize = self.keys.iter().map(|key| key.bytes.len() + 6).sum();
-        let mut out = Zeroizing::new(Vec::with_capacity(64 + self.options.text_bytes() + keys));
-        wire::write_u8(&mut out, FORMAT);
-        wire::write_u32(&mut out, self.index);
-        self.options.write(&mut out);
-        wire::write_u8(&mut out, u8::try_from(self.keys.len()).unwrap_or(u8::MAX));
-        for key in &self.keys {
-            wire::write_u8(&mut out, key.secret);
-            wire::write_u8(&mut out, form_tag(key.form));
-            wire::write_bytes(&mut out, &key.bytes);
-        }
-        out
+        frame::write(self)
     }
 
     /// Reads what [`Program::write`] wrote; nothing for anything else.
     #[must_use]
-    pub fn parse(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader::new(bytes);
-        if reader.u8()? != FORMAT {
-            return None;
-        }
-        let index = reader.u32()?;
-        let row = schemes::ALL.get(usize::try_from(index).ok()?).copied()?;
-        let options = Options::parse(&mut reader)?;
-        let scheme = options.apply(row).ok()?;
-        let count = usize::from(reader.u8()?);
-        if count > limits::MACS {
-            return None;
-        }
-        let mut keys = Vec::with_capacity(count);
-        for _ in 0..count {
-            keys.push(Key {
-                secret: reader.u8()?,
-                form: parse_form(reader.u8()?)?,
-                bytes: Zeroizing::new(reader.bytes()?.to_vec()),
-            });
-        }
-        reader.rest().is_empty().then_some(Self {
-            index,
-            options,
-            scheme,
-            keys,
-        })
+    pub fn parse(bytes: &'a [u8]) -> Option<Self> {
+        frame::parse(bytes)
     }
 }
 
-impl Key {
+impl Key<'_> {
     /// Returns the position of the secret that it came from.
     #[must_use]
     pub fn secret(&self) -> usize {
@@ -164,11 +167,14 @@ impl Key {
     /// Returns the key itself, for a host that computes MACs. Secret.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes
+        match &self.bytes {
+            Bytes::Owned(bytes) => bytes,
+            Bytes::Borrowed(bytes) => bytes,
+        }
     }
 }
 
-impl core::fmt::Debug for Program {
+impl core::fmt::Debug for Program<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Program")
             .field("scheme", &self.scheme.id)
@@ -177,36 +183,61 @@ impl core::fmt::Debug for Program {
     }
 }
 
-fn derive_keys(scheme: &Scheme, secrets: &[Secret]) -> Result<Vec<Key>, ConfigError> {
-    if secrets.is_empty() {
-        return Err(ConfigError::new(
-            Code::SecretEmpty,
-            format!("{} needs a secret", scheme.id),
-        ));
+fn derive_keys(scheme: &Scheme<'_>, secrets: &[Secret]) -> Result<Vec<Key<'static>>, ConfigError> {
+    let kind = scheme.algorithm.kind();
+    match (kind, secrets) {
+        (Kind::Nothing, []) => return Ok(Vec::new()),
+        (Kind::Nothing, _) => {
+            return Err(ConfigError::new(
+                Code::SchemeInvalid,
+                format!("{} checks nothing, so it takes no secret", scheme.id),
+            ));
+        }
+        (Kind::Shared, []) => {
+            return Err(ConfigError::new(
+                Code::SecretEmpty,
+                format!("{} needs a secret", scheme.id),
+            ));
+        }
+        (Kind::Public, []) => {
+            return Err(ConfigError::new(
+                Code::SecretEmpty,
+                format!("{} needs the sender's public key", scheme.id),
+            ));
+        }
+        (Kind::Shared | Kind::Public, _) => {}
     }
-    let mut keys: Vec<Key> = Vec::new();
+    let limit = match kind {
+        Kind::Public => limits::PUBLIC_KEY_CHECKS,
+        Kind::Shared | Kind::Nothing => limits::MACS,
+    };
+    let mut keys: Vec<Key<'static>> = Vec::new();
     for (position, secret) in (0u8..).zip(secrets) {
         let derived = match scheme.algorithm {
-            Algorithm::HmacSha256 => secret.mac_keys(&scheme.key),
-            Algorithm::Token => secret
-                .token()
+            Algorithm::Token | Algorithm::Basic => secret
+                .token(scheme.algorithm)
                 .map(|token| alloc::vec![(KeyForm::Utf8, Zeroizing::new(token.to_vec()))]),
+            Algorithm::Ed25519 | Algorithm::EcdsaP256 | Algorithm::RsaSha256 => {
+                secret.public_key(scheme.algorithm)
+            }
+            Algorithm::HmacSha256
+            | Algorithm::HmacSha1
+            | Algorithm::HmacSha512
+            | Algorithm::Sha256
+            | Algorithm::None => secret.mac_keys(&scheme.key),
         };
         let derived = derived.map_err(|error| at_position(&error, position, secrets.len()))?;
-        for (form, bytes) in derived {
-            keys.push(Key {
-                secret: position,
-                form,
-                bytes,
-            });
-        }
-        if keys.len() > limits::MACS {
+        keys.extend(derived.into_iter().map(|(form, bytes)| Key {
+            secret: position,
+            form,
+            bytes: Bytes::Owned(bytes),
+        }));
+        if keys.len() > limit {
             return Err(ConfigError::new(
                 Code::KeyInvalid,
                 format!(
-                    "{} secrets make more than {} keys with the key forms of {}; remove old ones",
+                    "{} secrets make more than {limit} keys with the key forms of {}; remove old ones",
                     secrets.len(),
-                    limits::MACS,
                     scheme.id
                 ),
             ));
@@ -230,29 +261,31 @@ fn at_position(error: &ConfigError, position: u8, of: usize) -> ConfigError {
 }
 
 fn unknown(id: &str) -> ConfigError {
-    let known: Vec<&str> = schemes::ALL.iter().map(|row| row.id.as_ref()).collect();
     let id: alloc::string::String = id.chars().take(64).collect();
+    let close: Vec<&str> = schemes::ids()
+        .filter(|known| is_close(&id, known))
+        .collect();
+    let hint = if close.is_empty() {
+        "docs/schemes.md lists all".into()
+    } else {
+        format!("did you mean {}?", close.join(" or "))
+    };
     ConfigError::new(
         Code::SchemeUnknown,
-        format!("no scheme is called {id:?}; known are {}", known.join(", ")),
+        format!("no scheme is called {id:?}; {hint}"),
     )
 }
 
-fn form_tag(form: KeyForm) -> u8 {
-    match form {
-        KeyForm::Raw => 0,
-        KeyForm::Utf8 => 1,
-        KeyForm::Whsec => 2,
-        KeyForm::WhsecOrBare => 3,
-    }
-}
-
-fn parse_form(tag: u8) -> Option<KeyForm> {
-    match tag {
-        0 => Some(KeyForm::Raw),
-        1 => Some(KeyForm::Utf8),
-        2 => Some(KeyForm::Whsec),
-        3 => Some(KeyForm::WhsecOrBare),
-        _ => None,
-    }
+/// The same letters without case and hyphens, or one within the other.
+fn is_close(wrong: &str, known: &str) -> bool {
+    let letters = |text: &str| -> Vec<u8> {
+        text.bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect()
+    };
+    let (wrong, known) = (letters(wrong), letters(known));
+    wrong.len() >= 3
+        && (known.windows(wrong.len()).any(|part| part == wrong)
+            || known.len() >= 4 && wrong.windows(known.len()).any(|part| part == known))
 }

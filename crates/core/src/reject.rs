@@ -1,5 +1,6 @@
 //! Why a request was not accepted: typed facts, told without secrets.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
@@ -21,7 +22,7 @@ pub enum Reject {
         /// The place that was looked at.
         place: String,
         /// What is wrong with it.
-        why: &'static str,
+        why: Cow<'static, str>,
     },
     /// `signature_unsupported`: there are signatures, none of the scheme's kind.
     SignatureUnsupported {
@@ -50,7 +51,7 @@ pub enum Reject {
         /// The place that was looked at.
         place: String,
         /// What is wrong with it.
-        why: &'static str,
+        why: Cow<'static, str>,
     },
     /// `timestamp_stale`: authenticated and too old.
     TimestampStale {

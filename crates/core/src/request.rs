@@ -1,5 +1,13 @@
 //! A received request, borrowed from the host.
 
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use crate::form;
+use crate::pointer::Pointer;
+use crate::scan::{Scanner, Value};
+use crate::scheme::Place;
+
 /// A header as received. The value is bytes: senders do send Latin-1.
 #[derive(Clone, Copy, Debug)]
 pub struct Header<'a> {
@@ -9,7 +17,7 @@ pub struct Header<'a> {
     pub value: &'a [u8],
 }
 
-/// Everything of a request but its body. This is all that [`plan`](crate::plan()) reads.
+/// Everything of a request but its body.
 #[derive(Clone, Copy, Debug)]
 pub struct Meta<'a> {
     /// The method in upper case.
@@ -29,43 +37,92 @@ pub struct Request<'a> {
     pub body: &'a [u8],
 }
 
-/// A header was sent more than once with different values.
+/// Something was sent more than once with different values.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Conflict;
 
+/// A value, if it is there.
+pub(crate) type Found<'a> = Result<Option<Cow<'a, [u8]>>, Conflict>;
+
 impl<'a> Meta<'a> {
-    /// Iterates over the values of every header with this name.
-    pub fn header_values(&self, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
-        self.headers
+    /// Iterates over the values of the first of these headers, separated by
+    /// commas, that is present.
+    pub(crate) fn header_values<'n>(
+        &self,
+        names: &'n str,
+    ) -> impl Iterator<Item = &'a [u8]> + use<'a, 'n> {
+        let headers = self.headers;
+        let is_present = |name: &str| headers.iter().any(|header| is_named(header, name));
+        let name = if names.contains(',') {
+            names
+                .split(',')
+                .find(|name| is_present(name))
+                .unwrap_or_default()
+        } else {
+            names
+        };
+        headers
             .iter()
-            .filter(move |h| h.name.eq_ignore_ascii_case(name))
-            .map(|h| h.value)
+            .filter(move |header| is_named(header, name))
+            .map(|header| header.value)
     }
 
     /// Returns the one value of a header; identical repetitions count once.
-    pub(crate) fn header(&self, name: &'a str) -> Result<Option<&'a [u8]>, Conflict> {
-        single(self.header_values(name))
+    pub(crate) fn header(&self, names: &str) -> Result<Option<&'a [u8]>, Conflict> {
+        single(self.header_values(names))
     }
 
     /// Iterates over the percent-encoded values of a query parameter.
-    pub(crate) fn query_values(&self, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
+    pub(crate) fn query_values<'n>(
+        &self,
+        name: &'n str,
+    ) -> impl Iterator<Item = &'a [u8]> + use<'a, 'n> {
         // The fragment first: a question mark in it begins no query (RFC 3986 section 3.5).
-        let url = self
-            .url
-            .split_once('#')
-            .map_or(self.url, |(before, _)| before);
+        let url = without_fragment(self.url);
         let query = url.split_once('?').map_or("", |(_, rest)| rest);
         query.split('&').filter_map(move |pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             (key == name).then_some(value.as_bytes())
         })
     }
+
+    /// Reads what stands at a place; the body's places in `body`.
+    pub(crate) fn find(&self, place: &Place<'_>, body: &'a [u8]) -> Found<'a> {
+        match place {
+            Place::Header(names) => Ok(self.header(names)?.map(Cow::Borrowed)),
+            Place::Query(name) => Ok(single(self.query_values(name))?.map(form::percent_decoded)),
+            Place::Form(name) => form::find(body, name),
+            Place::Pointer(path) => Ok(find_in_json(path, body).map(Cow::Owned)),
+        }
+    }
+}
+
+fn is_named(header: &Header<'_>, name: &str) -> bool {
+    header.name.eq_ignore_ascii_case(name)
+}
+
+pub(crate) fn without_fragment(url: &str) -> &str {
+    url.split_once('#').map_or(url, |(before, _)| before)
+}
+
+/// Reads one scalar of a JSON body: a text unescaped, anything else as it is spelled.
+fn find_in_json(path: &str, body: &[u8]) -> Option<Vec<u8>> {
+    let pointers = [Pointer::parse(path)?];
+    let mut scanner = Scanner::new(&pointers);
+    scanner.feed(body);
+    let value = scanner.finish().ok()?.into_iter().next()??;
+    Some(match value {
+        Value::Text(text) | Value::Number(text) => text.into_bytes(),
+        Value::Bool(true) => b"true".to_vec(),
+        Value::Bool(false) => b"false".to_vec(),
+        Value::Null => return None,
+    })
 }
 
 /// Returns the only distinct value, nothing for none, a conflict for several.
-pub(crate) fn single<'a>(
-    mut values: impl Iterator<Item = &'a [u8]>,
-) -> Result<Option<&'a [u8]>, Conflict> {
+pub(crate) fn single<T: PartialEq>(
+    mut values: impl Iterator<Item = T>,
+) -> Result<Option<T>, Conflict> {
     let Some(first) = values.next() else {
         return Ok(None);
     };

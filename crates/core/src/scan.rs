@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::limits;
-use crate::pointer::Pointer;
+use crate::pointer::{EVERY, Pointer};
 use number::Number;
 use text::{Step, Text};
 
@@ -79,13 +79,21 @@ impl core::error::Error for ScanError {}
 #[derive(Debug)]
 pub struct Scanner<'p> {
     pointers: &'p [Pointer],
-    values: Vec<Option<Value>>,
+    found: Vec<Found>,
     frames: Vec<Frame>,
     state: State,
     /// The pointers on whose path the current member's value lies.
     on_path: Mask,
     offset: usize,
     error: Option<ScanError>,
+}
+
+/// What a pointer led to: one value, or one per element of a list.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    values: Vec<Value>,
+    /// Where the values of the current element begin.
+    floor: usize,
 }
 
 /// One bit per pointer.
@@ -129,7 +137,7 @@ impl<'p> Scanner<'p> {
     pub fn new(pointers: &'p [Pointer]) -> Self {
         Self {
             pointers,
-            values: pointers.iter().map(|_| None).collect(),
+            found: alloc::vec![Found::default(); pointers.len()],
             frames: Vec::new(),
             state: State::Start(0),
             on_path: 0,
@@ -159,7 +167,17 @@ impl<'p> Scanner<'p> {
     ///
     /// # Errors
     /// The bytes were not exactly one JSON text.
-    pub fn finish(mut self) -> Result<Vec<Option<Value>>, ScanError> {
+    pub fn finish(self) -> Result<Vec<Option<Value>>, ScanError> {
+        let all = self.finish_all()?;
+        Ok(all.into_iter().map(|mut values| values.pop()).collect())
+    }
+
+    /// Returns all values of each pointer: of one with the token `*` up to
+    /// [`limits::IDS`], in the order of the list.
+    ///
+    /// # Errors
+    /// As [`Scanner::finish`].
+    pub fn finish_all(mut self) -> Result<Vec<Vec<Value>>, ScanError> {
         if let (None, State::Number(number)) = (self.error, &self.state)
             && number.is_complete()
         {
@@ -167,7 +185,7 @@ impl<'p> Scanner<'p> {
         }
         match (self.error, self.state) {
             (Some(error), _) => Err(error),
-            (None, State::Done) => Ok(self.values),
+            (None, State::Done) => Ok(self.found.into_iter().map(|found| found.values).collect()),
             (None, _) => Err(ScanError::Incomplete),
         }
     }
@@ -268,6 +286,7 @@ impl<'p> Scanner<'p> {
             self.on_path = Mask::MAX;
         } else if self.is_in_array() {
             self.on_path = self.matching_index();
+            self.start_element();
         }
         self.state = match byte {
             b'{' => return self.start_container(None),
@@ -304,9 +323,12 @@ impl<'p> Scanner<'p> {
         for (position, pointer) in self.pointers.iter().enumerate() {
             if has(self.on_path, position)
                 && pointer.tokens().len() == depth
-                && let Some(slot) = self.values.get_mut(position)
+                && let Some(found) = self.found.get_mut(position)
             {
-                slot.clone_from(&value);
+                found.values.truncate(found.floor);
+                if found.values.len() < limits::IDS {
+                    found.values.extend(value.clone());
+                }
             }
         }
         self.after_value();
@@ -373,7 +395,7 @@ impl<'p> Scanner<'p> {
         self.matching(|token| {
             // RFC 6901 section 4: no leading zeros.
             let is_plain = token == "0" || !token.starts_with(['0', '+']);
-            is_plain && index.is_some() && token.parse().ok() == index
+            token == EVERY || is_plain && index.is_some() && token.parse().ok() == index
         })
     }
 
@@ -394,11 +416,26 @@ impl<'p> Scanner<'p> {
         mask
     }
 
-    /// A key that comes again replaces all that its first value held.
+    /// A key that comes again replaces all that its first value held: within
+    /// the current element, if it stands in one of a list.
     fn forget_on_path(&mut self) {
-        for (position, value) in self.values.iter_mut().enumerate() {
+        let level = self.frames.len().saturating_sub(1);
+        for (position, (found, pointer)) in self.found.iter_mut().zip(self.pointers).enumerate() {
             if has(self.on_path, position) {
-                *value = None;
+                if pointer.list_level().is_none_or(|list| level < list) {
+                    found.floor = 0;
+                }
+                found.values.truncate(found.floor);
+            }
+        }
+    }
+
+    /// Keeps what the elements before this one led to.
+    fn start_element(&mut self) {
+        let level = self.frames.len().saturating_sub(1);
+        for (position, (found, pointer)) in self.found.iter_mut().zip(self.pointers).enumerate() {
+            if has(self.on_path, position) && pointer.list_level() == Some(level) {
+                found.floor = found.values.len();
             }
         }
     }

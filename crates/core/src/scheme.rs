@@ -1,85 +1,92 @@
 //! The grammar: what can be said of how a provider signs.
 //!
-//! A provider is a row of this grammar, never code. Every variant is read by
-//! the one engine in `plan`, `judge` and `sign`, with exhaustive matches, so a
-//! row cannot say something that is silently ignored.
+//! A provider is a row of this grammar, never code. [`define`](crate::define)
+//! reads the text in which rows are written; every variant here is read by the
+//! one engine, with exhaustive matches, so a row cannot say something that is
+//! silently ignored.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::time::Tolerance;
 
-/// Text of a row: static for the table, owned where an option replaced it.
-pub type Text = Cow<'static, str>;
+/// Text of a scheme: borrowed from its definition, owned where an option replaced it.
+pub type Text<'a> = Cow<'a, str>;
 
-/// How one provider signs. See `schemes` for the table.
-#[derive(Clone, Debug)]
-pub struct Scheme {
-    /// The id that users write: lower case, hyphens.
-    pub id: Text,
-    /// Where the signatures stand and how they are written.
-    pub signature: Signature,
-    /// Where the signed timestamp stands.
-    pub timestamp: Option<Stamp>,
-    /// Where the event's id stands. Whether it is authenticated is derived.
-    pub event_id: Option<Field>,
-    /// Where the event's type stands.
-    pub event_type: Option<Field>,
-    /// Where the schema version stands.
-    pub version: Option<Field>,
-    /// The bytes under the MAC, in order.
-    pub message: Cow<'static, [Part]>,
+/// How one provider signs. See [`schemes`](crate::schemes) for the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme<'a> {
+    /// The id that users write: lower case, hyphens. `custom` for a user's own.
+    pub id: Text<'a>,
     /// What makes the tag.
     pub algorithm: Algorithm,
-    /// How a text secret becomes a key, in the order in which forms are tried.
-    pub key: Cow<'static, [KeyForm]>,
-    /// What the vendor leaves open and the user may set.
-    pub opens: Cow<'static, [Open]>,
-    /// The address of the rule.
-    pub reference: Text,
-}
-
-/// Where the signatures stand and how they are written.
-#[derive(Clone, Debug)]
-pub struct Signature {
-    /// Where they stand.
-    pub from: Source,
-    /// How several of them, or their labels, are laid out.
-    pub syntax: Syntax,
+    /// Where signatures stand. All places are read.
+    pub places: Vec<Place<'a>>,
+    /// How signatures, or their labels, are laid out in a place.
+    pub syntax: Syntax<'a>,
     /// How one tag is written.
     pub encoding: Encoding,
+    /// How a text secret becomes a key, in the order in which forms are tried.
+    pub key: Vec<KeyForm>,
+    /// The bytes under the signature, in order.
+    pub message: Vec<Part<'a>>,
+    /// Where the timestamp stands.
+    pub timestamp: Option<Stamp<'a>>,
+    /// A place whose hexadecimal SHA-256 must be the body's, when it is present.
+    pub digest: Option<Place<'a>>,
+    /// Where the event's id stands. Whether it is authenticated is derived.
+    pub event_id: Option<Place<'a>>,
+    /// Where the event's type stands.
+    pub event_type: Option<Place<'a>>,
+    /// Where the schema version stands.
+    pub version: Option<Place<'a>>,
+    /// What the vendor leaves open and the user may set.
+    pub opens: Vec<Open>,
+    /// What the vendor asks before it sends events, one per line.
+    pub handshake: Option<Text<'a>>,
 }
 
-/// A place in the request that is not the body.
+/// A place in a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A header, by lower-case name.
-    Header(Text),
+pub enum Place<'a> {
+    /// A header, by lower-case name; behind commas further names, of which the
+    /// first that is present counts.
+    Header(Text<'a>),
     /// A query parameter.
-    Query(Text),
+    Query(Text<'a>),
+    /// A field of a form-encoded body.
+    Form(Text<'a>),
+    /// An RFC 6901 pointer into a JSON body. A token `*` stands for every element of an array.
+    Pointer(Text<'a>),
 }
 
 /// How signatures are laid out in their place.
-#[derive(Clone, Debug)]
-pub enum Syntax {
-    /// One signature after a fixed prefix: `sha256=<tag>`. The prefix may be empty.
-    Single {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Syntax<'a> {
+    /// One signature, or a list of them: `sha256=<tag>`, `v1,<tag> v1,<tag>`.
+    Items {
+        /// What separates items. Nothing: there is one.
+        between: Option<u8>,
+        /// Whether a key id stands in front. It is read over: the MAC decides
+        /// which key made a tag, never a name beside it.
+        key_id: bool,
         /// What precedes the tag, compared with case.
-        prefix: Text,
-    },
-    /// A list separated by spaces of `version,tag`: Standard Webhooks.
-    Versioned {
-        /// The version whose tags the row's algorithm makes. Others are ignored.
-        version: Text,
-        /// Whether a tag without version is taken too.
+        prefix: Text<'a>,
+        /// Whether the prefix may be absent.
         bare: bool,
     },
-    /// A list of `key=value`: `t=1,v1=<tag>`.
+    /// A list of `key=value` in any order: `t=1,v1=<tag>`.
     Pairs {
         /// What separates pairs.
         between: u8,
-        /// The key of a signature. Others are ignored.
-        key: Text,
+        /// The key of a signature. Others are passed over.
+        key: Text<'a>,
+    },
+    /// The timestamp, then signatures: `1,<tag>`.
+    Positional {
+        /// What separates them.
+        between: u8,
     },
 }
 
@@ -94,79 +101,79 @@ pub enum Encoding {
     Base64Url,
 }
 
-impl Encoding {
-    /// Every encoding.
-    pub const ALL: &'static [Encoding] = &[Encoding::Hex, Encoding::Base64, Encoding::Base64Url];
-
-    /// Returns the name, as users write it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Encoding::Hex => "hex",
-            Encoding::Base64 => "base64",
-            Encoding::Base64Url => "base64url",
-        }
-    }
-
-    /// Finds an encoding by its name.
-    #[must_use]
-    pub fn find(name: &str) -> Option<Encoding> {
-        Encoding::ALL
-            .iter()
-            .copied()
-            .find(|encoding| encoding.as_str() == name)
-    }
-}
-
-/// Where the signed timestamp stands, and how it is read.
-#[derive(Clone, Debug)]
-pub struct Stamp {
+/// Where the timestamp stands, and how it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp<'a> {
     /// Where its text stands.
-    pub from: StampSource,
-    /// What its digits count.
+    pub from: StampSource<'a>,
+    /// How its text is read.
     pub unit: Unit,
-    /// The vendor's stated tolerance, or the field's usual 300 s. Policy: a user may set another.
-    pub tolerance: Tolerance,
+    /// The vendor's stated tolerance, or the field's usual 300 s. Nothing: no
+    /// window is enforced. Policy: a user may set another.
+    pub tolerance: Option<Tolerance>,
 }
 
 /// Where a timestamp's text stands.
-#[derive(Clone, Debug)]
-pub enum StampSource {
-    /// A header of its own.
-    Header(Text),
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StampSource<'a> {
+    /// A place of its own.
+    Place(Place<'a>),
     /// The pair of [`Syntax::Pairs`] with this key.
-    Pair(Text),
+    Pair(Text<'a>),
+    /// The first of [`Syntax::Positional`].
+    First,
 }
 
-/// What a timestamp's digits count.
+/// How a timestamp is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Seconds: 9 to 11 digits.
+    /// Seconds since 1970: 9 to 11 digits.
     Seconds,
-    /// Milliseconds: 12 to 14 digits.
+    /// Milliseconds since 1970: 12 to 14 digits.
     Millis,
+    /// RFC 3339 with its zone.
+    Rfc3339,
+    /// RFC 3339; without a zone it is UTC.
+    Rfc3339Utc,
 }
 
-/// One piece of the bytes under the MAC.
+/// One piece of the bytes under the signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum Part<'a> {
     /// These bytes.
-    Literal(Text),
+    Literal(Text<'a>),
     /// The timestamp's text as received, never a re-rendering.
     Timestamp,
-    /// A header's value as received.
-    Header(Text),
     /// The body's bytes as received.
     Body,
-}
-
-/// Where an event's id, type or version stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Field {
-    /// A header, by lower-case name.
-    Header(Text),
-    /// An RFC 6901 pointer into a JSON body.
-    Pointer(Text),
+    /// The method in upper case.
+    Method,
+    /// The URL as registered (option `url`), else the request's.
+    Url {
+        /// Whether it is percent-decoded, as HubSpot's v3 does.
+        decoded: bool,
+    },
+    /// The request's path and query.
+    Path,
+    /// What stands at a place.
+    Value {
+        /// Where.
+        place: Place<'a>,
+        /// Whether it is written in lower case.
+        lower: bool,
+        /// How many bytes it must have. 0: any number.
+        exact: u8,
+    },
+    /// Every field of a form body, sorted by name, names and values without separators.
+    SortedForm,
+    /// The headers that this header names: `name:value`, joined by semicolons.
+    SignedHeaders(Text<'a>),
+    /// The secret itself, in plain hashes.
+    Secret,
+    /// What follows, up to [`Part::OptionalEnd`], is left out if a value in it is absent.
+    OptionalStart,
+    /// Ends what [`Part::OptionalStart`] starts.
+    OptionalEnd,
 }
 
 /// What makes the tag.
@@ -174,8 +181,25 @@ pub enum Field {
 pub enum Algorithm {
     /// HMAC with SHA-256, RFC 2104 and FIPS 180-4.
     HmacSha256,
+    /// HMAC with SHA-1.
+    HmacSha1,
+    /// HMAC with SHA-512.
+    HmacSha512,
+    /// Ed25519, RFC 8032.
+    Ed25519,
+    /// ECDSA on P-256 with SHA-256, signature in DER, FIPS 186-5.
+    EcdsaP256,
+    /// RSA with SHA-256, PKCS #1 v1.5, RFC 8017 section 8.2.
+    RsaSha256,
+    /// SHA-256 over a message that contains the secret. Weaker than a MAC:
+    /// where the secret stands first, bytes can be appended.
+    Sha256,
     /// No MAC: a secret text is sent along. Weaker, and said so in [`Assurance::Token`].
     Token,
+    /// HTTP Basic, RFC 7617: the secret is `user:password`.
+    Basic,
+    /// Nothing is checked, and said so in [`Assurance::None`].
+    None,
 }
 
 /// How a secret becomes a key.
@@ -189,18 +213,14 @@ pub enum KeyForm {
     Whsec,
     /// Base64 after an optional `whsec_`, as the Standard Webhooks libraries read it.
     WhsecOrBare,
-}
-
-impl KeyForm {
-    /// Returns the name that `matched.form` shows.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            KeyForm::Raw => "raw",
-            KeyForm::Utf8 => "utf8",
-            KeyForm::Whsec | KeyForm::WhsecOrBare => "whsec",
-        }
-    }
+    /// Hexadecimal.
+    Hex,
+    /// Base64.
+    Base64,
+    /// The SHA-1 of the text: Braintree.
+    Sha1,
+    /// A public key. Not for rows: their algorithm says so.
+    Public,
 }
 
 /// Something the vendor leaves open, so that the user may set it.
@@ -218,20 +238,6 @@ pub enum Open {
     Pointers,
 }
 
-impl Open {
-    /// Returns the option's name, as users write it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Open::Header => "header",
-            Open::Query => "query",
-            Open::Prefix => "prefix",
-            Open::Encoding => "encoding",
-            Open::Pointers => "id, type and version",
-        }
-    }
-}
-
 /// How strong a success is, derived from the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assurance {
@@ -239,9 +245,9 @@ pub enum Assurance {
     None,
     /// The sender knew a token; nothing in the request is bound to it.
     Token,
-    /// Part of what is read, or the body, is not under the MAC.
+    /// Part of what is read, or the body, is not under the signature.
     SignedPartial,
-    /// The body is under the MAC.
+    /// The body is under the signature.
     Signed,
 }
 
@@ -258,7 +264,7 @@ impl Assurance {
     }
 }
 
-/// What the MAC covers, derived from [`Scheme::message`]. What it does not cover is a label.
+/// What the signature covers, derived from [`Scheme::message`]. What it does not cover is a label.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Covers {
     /// The body's bytes.
@@ -273,22 +279,117 @@ pub struct Covers {
     pub url: bool,
 }
 
-impl Scheme {
-    /// Derives what the MAC covers.
+/// What a host needs the body for, derived from the row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyUse {
+    /// Nothing: no proof depends on it.
+    Unused,
+    /// It is hashed, and a host may do that.
+    Hashed,
+    /// It is read, so the core must get it.
+    Read,
+}
+
+/// What kind of key an algorithm takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A secret that both sides hold.
+    Shared,
+    /// The sender's public key.
+    Public,
+    /// None.
+    Nothing,
+}
+
+impl Algorithm {
+    /// Returns what kind of key it takes.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Algorithm::HmacSha256
+            | Algorithm::HmacSha1
+            | Algorithm::HmacSha512
+            | Algorithm::Sha256
+            | Algorithm::Token
+            | Algorithm::Basic => Kind::Shared,
+            Algorithm::Ed25519 | Algorithm::EcdsaP256 | Algorithm::RsaSha256 => Kind::Public,
+            Algorithm::None => Kind::Nothing,
+        }
+    }
+
+    /// Says whether it signs, rather than sends a secret along or nothing.
+    #[must_use]
+    pub const fn is_signature(self) -> bool {
+        !matches!(self, Algorithm::Token | Algorithm::Basic | Algorithm::None)
+    }
+
+    /// Returns a tag's length in bytes; the greatest where it varies.
+    #[must_use]
+    pub const fn tag_bytes(self) -> usize {
+        match self {
+            Algorithm::HmacSha256 | Algorithm::Sha256 => 32,
+            Algorithm::HmacSha1 => 20,
+            Algorithm::HmacSha512 | Algorithm::Ed25519 => 64,
+            // RFC 3279 section 2.2.3: a sequence of two integers of up to 33 bytes.
+            Algorithm::EcdsaP256 => 72,
+            Algorithm::RsaSha256 => crate::limits::TAG_BYTES,
+            Algorithm::Token | Algorithm::Basic | Algorithm::None => 0,
+        }
+    }
+
+    /// Says whether tags have exactly [`Algorithm::tag_bytes`].
+    pub(crate) const fn has_fixed_tags(self) -> bool {
+        !matches!(self, Algorithm::EcdsaP256 | Algorithm::RsaSha256)
+    }
+}
+
+impl<'a> Part<'a> {
+    /// Returns the place of a value that the request holds.
+    #[must_use]
+    pub const fn place(&self) -> Option<&Place<'a>> {
+        match self {
+            Part::Value { place, .. } => Some(place),
+            Part::Literal(_)
+            | Part::Timestamp
+            | Part::Body
+            | Part::Method
+            | Part::Url { .. }
+            | Part::Path
+            | Part::SortedForm
+            | Part::SignedHeaders(_)
+            | Part::Secret
+            | Part::OptionalStart
+            | Part::OptionalEnd => None,
+        }
+    }
+
+    /// Returns the header that names signed headers.
+    #[must_use]
+    pub fn signed_headers(&self) -> Option<&str> {
+        if let Part::SignedHeaders(name) = self {
+            Some(name)
+        } else {
+            None
+        }
+    }
+}
+
+impl<'a> Scheme<'a> {
+    /// Derives what the signature covers.
     #[must_use]
     pub fn covers(&self) -> Covers {
+        let covers = |place: &Option<Place<'_>>| {
+            place.as_ref().is_some_and(|place| self.covers_field(place))
+        };
         Covers {
-            body: self.has(&Part::Body),
-            id: self
-                .event_id
-                .as_ref()
-                .is_some_and(|field| self.covers_field(field)),
-            event_type: self
-                .event_type
-                .as_ref()
-                .is_some_and(|field| self.covers_field(field)),
-            timestamp: self.has(&Part::Timestamp),
-            url: false,
+            body: self.covers_body(),
+            id: covers(&self.event_id),
+            event_type: covers(&self.event_type),
+            timestamp: self.timestamp.as_ref().is_some_and(|stamp| {
+                self.message.contains(&Part::Timestamp)
+                    || matches!(&stamp.from, StampSource::Place(place) if self.covers_field(place))
+            }),
+            url: self.covers_url(),
         }
     }
 
@@ -296,73 +397,151 @@ impl Scheme {
     #[must_use]
     pub fn assurance(&self) -> Assurance {
         match self.algorithm {
-            Algorithm::Token => Assurance::Token,
-            Algorithm::HmacSha256 if self.has(&Part::Body) => Assurance::Signed,
-            Algorithm::HmacSha256 => Assurance::SignedPartial,
+            Algorithm::None => Assurance::None,
+            Algorithm::Token | Algorithm::Basic => Assurance::Token,
+            Algorithm::HmacSha256
+            | Algorithm::HmacSha1
+            | Algorithm::HmacSha512
+            | Algorithm::Ed25519
+            | Algorithm::EcdsaP256
+            | Algorithm::RsaSha256
+            | Algorithm::Sha256 => {
+                if self.covers_body() {
+                    Assurance::Signed
+                } else {
+                    Assurance::SignedPartial
+                }
+            }
         }
     }
 
-    /// Says whether the MAC covers what stands at this place.
+    /// Says whether the signature covers what stands at this place.
     #[must_use]
-    pub fn covers_field(&self, field: &Field) -> bool {
-        match field {
-            Field::Header(name) => self.has(&Part::Header(name.clone())),
-            Field::Pointer(_) => self.has(&Part::Body),
-        }
+    pub fn covers_field(&self, place: &Place<'_>) -> bool {
+        let mut parts = self.message.iter().filter_map(Part::place);
+        parts.any(|signed| signed == place)
+            || match place {
+                Place::Header(_) => false,
+                Place::Query(_) => self.covers_url(),
+                Place::Form(_) | Place::Pointer(_) => self.covers_body(),
+            }
+    }
+
+    // A sorted form is not the body: its borders between names and values are
+    // not signed, so `a=bc` and `ab=c` have the same signature.
+    fn covers_body(&self) -> bool {
+        self.message.contains(&Part::Body)
+    }
+
+    fn covers_url(&self) -> bool {
+        self.message
+            .iter()
+            .any(|part| matches!(part, Part::Url { .. } | Part::Path))
     }
 
     /// Says whether the body enters the message only as bytes, once. Then a
     /// host can compute the MAC without handing the body over.
     #[must_use]
     pub fn is_body_opaque(&self) -> bool {
-        self.message
-            .iter()
-            .filter(|part| **part == Part::Body)
-            .count()
-            <= 1
+        let in_body = |place: &Place<'_>| matches!(place, Place::Form(_) | Place::Pointer(_));
+        let is_read =
+            |part: &Part<'_>| *part == Part::SortedForm || part.place().is_some_and(in_body);
+        let is_stamp_read = self.message.contains(&Part::Timestamp)
+            && matches!(self.stamp_place(), Some(place) if in_body(place));
+        !(self.message.iter().any(is_read)
+            || self.places.iter().any(in_body)
+            || self.digest.is_some()
+            || is_stamp_read)
     }
 
-    /// Lists the headers that verification and labels read, in lower case, each once.
+    /// Derives what a host needs the body for.
     #[must_use]
-    pub fn reads(&self) -> Vec<&str> {
-        let signature = match &self.signature.from {
-            Source::Header(name) => Some(name),
-            Source::Query(_) => None,
-        };
-        let stamp = self.timestamp.as_ref().and_then(|stamp| match &stamp.from {
-            StampSource::Header(name) => Some(name),
-            StampSource::Pair(_) => None,
+    pub fn body_use(&self) -> BodyUse {
+        let is_stamp_in_body =
+            matches!(self.stamp_place(), Some(Place::Form(_) | Place::Pointer(_)));
+        if !self.is_body_opaque() || is_stamp_in_body || self.algorithm.kind() == Kind::Public {
+            BodyUse::Read
+        } else if self.covers_body() {
+            BodyUse::Hashed
+        } else {
+            BodyUse::Unused
+        }
+    }
+
+    /// Says whether verification reads the request's method.
+    #[must_use]
+    pub fn reads_method(&self) -> bool {
+        self.message.contains(&Part::Method)
+    }
+
+    /// Says whether verification reads the request's URL.
+    #[must_use]
+    pub fn reads_url(&self) -> bool {
+        let in_query = |place: &Place<'_>| matches!(place, Place::Query(_));
+        self.covers_url()
+            || self.places.iter().any(in_query)
+            || self.message.iter().filter_map(Part::place).any(in_query)
+            || self.stamp_place().is_some_and(in_query)
+            || self.digest.as_ref().is_some_and(in_query)
+            || self.labels().any(in_query)
+    }
+
+    /// Returns the timestamp's place, if it has one of its own.
+    pub(crate) fn stamp_place(&self) -> Option<&Place<'a>> {
+        match &self.timestamp.as_ref()?.from {
+            StampSource::Place(place) => Some(place),
+            StampSource::Pair(_) | StampSource::First => None,
+        }
+    }
+
+    /// Says whether the message is made of headers that a header names, so that
+    /// a host has to hand over all of them.
+    #[must_use]
+    pub fn reads_all_headers(&self) -> bool {
+        self.message
+            .iter()
+            .any(|part| matches!(part, Part::SignedHeaders(_)))
+    }
+
+    /// Lists the headers that verification, labels and handshakes read, in
+    /// lower case, each once.
+    #[must_use]
+    pub fn reads(&self) -> Vec<String> {
+        let parts = self.message.iter().filter_map(|part| {
+            part.signed_headers()
+                .or_else(|| part.place().and_then(header_names))
         });
-        let parts = self.message.iter().filter_map(|part| match part {
-            Part::Header(name) => Some(name),
-            Part::Literal(_) | Part::Timestamp | Part::Body => None,
-        });
-        let labels = self.labels().filter_map(|field| match field {
-            Field::Header(name) => Some(name),
-            Field::Pointer(_) => None,
-        });
-        let mut names: Vec<&str> = Vec::new();
-        for name in signature
-            .into_iter()
-            .chain(stamp)
+        let places = self
+            .places
+            .iter()
+            .chain(self.stamp_place())
+            .chain(&self.digest)
+            .filter_map(header_names);
+        let labels = self.labels().filter_map(header_names);
+        let mut names: Vec<String> = Vec::new();
+        for name in places
             .chain(parts)
             .chain(labels)
+            .flat_map(|list| list.split(','))
         {
-            if !names.contains(&name.as_ref()) {
-                names.push(name);
+            if !names.iter().any(|known| known == name) {
+                names.push(name.into());
             }
         }
         names
     }
 
     /// Iterates over id, type and version, as far as the row names them.
-    pub(crate) fn labels(&self) -> impl Iterator<Item = &Field> {
+    pub(crate) fn labels(&self) -> impl Iterator<Item = &Place<'a>> {
         [&self.event_id, &self.event_type, &self.version]
             .into_iter()
             .flatten()
     }
+}
 
-    fn has(&self, part: &Part) -> bool {
-        self.message.contains(part)
+fn header_names<'p>(place: &'p Place<'_>) -> Option<&'p str> {
+    match place {
+        Place::Header(names) => Some(names),
+        Place::Query(_) | Place::Form(_) | Place::Pointer(_) => None,
     }
 }

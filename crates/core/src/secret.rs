@@ -9,9 +9,11 @@ use zeroize::Zeroizing;
 
 use crate::code::Code;
 use crate::config_error::ConfigError;
-use crate::decode::BASE64;
+use crate::decode::{self, BASE64};
 use crate::limits;
-use crate::scheme::KeyForm;
+use crate::mac;
+use crate::public_key;
+use crate::scheme::{Algorithm, KeyForm};
 
 /// A secret as the user holds it. `Debug` shows no content, memory is zeroised.
 pub struct Secret(Content);
@@ -22,6 +24,8 @@ pub(crate) type DerivedKey = (KeyForm, Zeroizing<Vec<u8>>);
 enum Content {
     Text(Zeroizing<String>),
     Bytes(Zeroizing<Vec<u8>>),
+    /// A public key, as text or bytes: no secret, and never a MAC key.
+    Public(Vec<u8>),
 }
 
 impl Secret {
@@ -35,11 +39,35 @@ impl Secret {
         Self(Content::Bytes(Zeroizing::new(bytes.into())))
     }
 
+    /// Takes the sender's public key: PEM, base64, hexadecimal, behind `whpk_`,
+    /// or DER as bytes.
+    pub fn public(key: impl Into<Vec<u8>>) -> Self {
+        Self(Content::Public(key.into()))
+    }
+
     /// Returns the bytes as given.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         match &self.0 {
             Content::Text(text) => text.as_bytes(),
             Content::Bytes(bytes) => bytes,
+            Content::Public(bytes) => bytes,
+        }
+    }
+
+    /// Yields the public key, in the form that its algorithm reads.
+    pub(crate) fn public_key(&self, algorithm: Algorithm) -> Result<Vec<DerivedKey>, ConfigError> {
+        self.check_not_empty()?;
+        let Content::Public(bytes) = &self.0 else {
+            return Err(malformed(
+                "this scheme verifies with the sender's public key: pass it as a key, not as a secret",
+            ));
+        };
+        match public_key::parse(algorithm, bytes) {
+            Some(key) => Ok(alloc::vec![(KeyForm::Public, Zeroizing::new(key))]),
+            None => Err(malformed(&alloc::format!(
+                "the key is no public key for {}: pass PEM, base64 or hexadecimal, as the vendor shows it",
+                algorithm.word()
+            ))),
         }
     }
 
@@ -50,6 +78,7 @@ impl Secret {
         let text = match &self.0 {
             Content::Bytes(bytes) => return Ok(alloc::vec![(KeyForm::Raw, bytes.clone())]),
             Content::Text(text) => text,
+            Content::Public(_) => return Err(is_public()),
         };
         let mut keys: Vec<DerivedKey> = Vec::new();
         let mut refused = None;
@@ -75,9 +104,15 @@ impl Secret {
     }
 
     /// Returns the token's bytes.
-    pub(crate) fn token(&self) -> Result<&[u8], ConfigError> {
+    pub(crate) fn token(&self, algorithm: Algorithm) -> Result<&[u8], ConfigError> {
         self.check_not_empty()?;
         self.check_not_public()?;
+        if matches!(self.0, Content::Public(_)) {
+            return Err(is_public());
+        }
+        if algorithm == Algorithm::Basic && !self.as_bytes().contains(&b':') {
+            return Err(malformed("the secret must be user:password (RFC 7617)"));
+        }
         Ok(self.as_bytes())
     }
 
@@ -143,11 +178,25 @@ enum Derived {
 }
 
 fn derive(form: KeyForm, text: &str) -> Derived {
-    match (form, text.strip_prefix("whsec_")) {
-        (KeyForm::Raw | KeyForm::Utf8, _) => Derived::Key(Zeroizing::new(text.as_bytes().to_vec())),
+    // Supabase shows `v1,whsec_…`.
+    let tagged = text
+        .strip_prefix("v1,")
+        .filter(|rest| rest.starts_with("whsec_"));
+    let key = tagged.unwrap_or(text);
+    match (form, key.strip_prefix("whsec_")) {
+        (KeyForm::Raw | KeyForm::Utf8 | KeyForm::Public, _) => {
+            Derived::Key(Zeroizing::new(text.as_bytes().to_vec()))
+        }
         (KeyForm::Whsec, None) => Derived::NotThisForm,
         (KeyForm::Whsec | KeyForm::WhsecOrBare, Some(rest)) => derive_base64(rest),
-        (KeyForm::WhsecOrBare, None) => derive_base64(text),
+        (KeyForm::WhsecOrBare | KeyForm::Base64, _) => derive_base64(text),
+        (KeyForm::Hex, _) => match decode::parse_hex(text.as_bytes()) {
+            Some(key) => Derived::Key(Zeroizing::new(key)),
+            None => Derived::Refused(malformed(
+                "the secret is not hexadecimal; copy it whole, without quotes or spaces",
+            )),
+        },
+        (KeyForm::Sha1, _) => Derived::Key(Zeroizing::new(mac::sha1(text.as_bytes()))),
     }
 }
 
@@ -159,6 +208,10 @@ fn derive_base64(text: &str) -> Derived {
             "the secret is not base64; copy it whole, without quotes or spaces",
         )),
     }
+}
+
+fn is_public() -> ConfigError {
+    malformed("a public key was passed; this scheme needs the shared secret")
 }
 
 fn malformed(detail: &str) -> ConfigError {

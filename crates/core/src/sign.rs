@@ -5,16 +5,28 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use base64::Engine as _;
+
+use crate::code::Code;
+use crate::compose::{self, Inputs};
 use crate::decode;
 use crate::program::Program;
-use crate::scheme::{Algorithm, Field, Part, Scheme, Source, StampSource, Syntax, Text, Unit};
+use crate::prove;
+use crate::reject::Reject;
+use crate::request::{Header, Meta};
+use crate::scheme::{Algorithm, Encoding, Kind, Part, Place, Scheme, StampSource, Syntax, Unit};
 use crate::signature;
-use crate::time::UnixMillis;
-use crate::verify::hmac_sha256;
+use crate::time::{self, UnixMillis};
 
 /// What to sign.
 #[derive(Clone, Copy, Debug)]
 pub struct SignInput<'a> {
+    /// The method, in upper case.
+    pub method: &'a str,
+    /// The absolute URL that will be called. Needed where it is signed.
+    pub url: &'a str,
+    /// Headers that will be sent along: those that the scheme signs besides its own.
+    pub headers: &'a [Header<'a>],
     /// The bytes that will be sent.
     pub body: &'a [u8],
     /// The event's id. Needed where it is signed; a label where the scheme has one in a header.
@@ -47,6 +59,12 @@ pub enum SignError {
     },
     /// The timestamp has not the number of digits that receivers take.
     TimestampOutOfRange,
+    /// Only the vendor can sign: it keeps the private key.
+    PrivateKey,
+    /// The scheme puts signature or timestamp into the body, which is the caller's.
+    InBody,
+    /// What the scheme signs cannot be laid out.
+    Refused(Reject),
 }
 
 impl fmt::Display for SignError {
@@ -62,6 +80,13 @@ impl fmt::Display for SignError {
             SignError::TimestampOutOfRange => {
                 f.write_str("the timestamp is outside the years that receivers take")
             }
+            SignError::PrivateKey => {
+                f.write_str("this scheme signs with a private key, which only the vendor holds")
+            }
+            SignError::InBody => f.write_str(
+                "this scheme puts its signature or its timestamp into the body, which is yours to write",
+            ),
+            SignError::Refused(reject) => write!(f, "this cannot be signed: {reject}"),
         }
     }
 }
@@ -71,80 +96,121 @@ impl core::error::Error for SignError {}
 /// Signs with the program's first key.
 ///
 /// # Errors
-/// See [`SignError`]: everything it can say is about the input.
-pub fn sign(program: &Program, input: &SignInput<'_>) -> Result<Signed, SignError> {
+/// See [`SignError`]: everything it can say is about the scheme and the input.
+pub fn sign(program: &Program<'_>, input: &SignInput<'_>) -> Result<Signed, SignError> {
     let scheme = program.scheme();
-    let key = program
-        .keys()
-        .first()
-        .map_or(&[][..], |key| key.bytes.as_slice());
-    if scheme.algorithm == Algorithm::Token {
-        return Ok(place_token(scheme, key));
+    check_signable(scheme)?;
+    let Some(key) = program.keys().first() else {
+        return Ok(Signed::default());
+    };
+    if !scheme.algorithm.is_signature() {
+        return Ok(place_token(scheme, key.as_bytes()));
     }
     let time = write_time(scheme, input.timestamp)?;
     let mut signed = Signed::default();
     add_labels(scheme, input, &mut signed)?;
-    let message = write_message(scheme, input, &time, &mut signed)?;
-    let pieces: Vec<&[u8]> = message.iter().map(Piece::as_bytes).collect();
-    let tag = decode::write_tag(scheme.signature.encoding, &hmac_sha256(key, &pieces));
+    let sent: Vec<Header<'_>> = signed
+        .headers
+        .iter()
+        .map(|(name, value)| Header {
+            name,
+            value: value.as_bytes(),
+        })
+        .chain(input.headers.iter().copied())
+        .collect();
+    let meta = Meta {
+        method: input.method,
+        url: input.url,
+        headers: &sent,
+    };
+    check_id(scheme, &meta)?;
+    let inputs = Inputs {
+        meta,
+        url: program.url(),
+        body: input.body,
+        time: time.as_bytes(),
+    };
+    let message = compose::compose(scheme, &inputs).map_err(|reject| refused(scheme, reject))?;
+    let mut body = input.body;
+    let mac = prove::compute(scheme.algorithm, &message, 0, key, &mut body);
+    let tag = decode::write_tag(scheme.encoding, &mac);
     add_signature(scheme, &time, &tag, &mut signed);
     Ok(signed)
 }
 
-enum Piece<'a> {
-    Borrowed(&'a [u8]),
-    Owned(String),
+fn check_signable(scheme: &Scheme<'_>) -> Result<(), SignError> {
+    if scheme.algorithm.kind() == Kind::Public {
+        return Err(SignError::PrivateKey);
+    }
+    let in_body = |place: &Place<'_>| matches!(place, Place::Form(_) | Place::Pointer(_));
+    let is_stamp_in_body =
+        scheme.message.contains(&Part::Timestamp) && scheme.stamp_place().is_some_and(in_body);
+    if scheme.places.first().is_some_and(in_body) || is_stamp_in_body {
+        return Err(SignError::InBody);
+    }
+    Ok(())
 }
 
-impl Piece<'_> {
-    fn as_bytes(&self) -> &[u8] {
-        match self {
-            Piece::Borrowed(bytes) => bytes,
-            Piece::Owned(text) => text.as_bytes(),
-        }
+/// The id is what callers forget: it is told before anything else.
+fn check_id(scheme: &Scheme<'_>, meta: &Meta<'_>) -> Result<(), SignError> {
+    let is_missing = scheme.message.iter().any(|part| {
+        matches!(part, Part::Value { place: Place::Header(name), .. }
+            if meta.header_values(name).next().is_none() && is_id(scheme, name))
+    });
+    if is_missing {
+        Err(SignError::IdMissing)
+    } else {
+        Ok(())
     }
 }
 
-fn write_message<'a>(
-    scheme: &'a Scheme,
-    input: &SignInput<'a>,
-    time: &str,
-    signed: &mut Signed,
-) -> Result<Vec<Piece<'a>>, SignError> {
-    let mut pieces = Vec::with_capacity(scheme.message.len());
-    let mut parts = scheme.message.iter().peekable();
-    while let Some(part) = parts.next() {
-        pieces.push(match part {
-            Part::Literal(text) => Piece::Borrowed(text.as_bytes()),
-            Part::Body => Piece::Borrowed(input.body),
-            Part::Timestamp => Piece::Owned(time.into()),
-            Part::Header(name) => {
-                let id = input.id.ok_or(SignError::IdMissing)?;
-                let border = match parts.peek() {
-                    Some(Part::Literal(border)) => border.as_ref(),
-                    _ => "",
-                };
-                let is_cut = !border.is_empty() && id.contains(border);
-                if is_cut || id.is_empty() {
-                    return Err(SignError::TextMalformed {
-                        header: name.clone().into_owned(),
-                    });
-                }
-                add_text(name, id, signed)?;
-                Piece::Borrowed(id.as_bytes())
-            }
-        });
+/// Says whether a signed header holds the id: the row's own, or, where the row
+/// takes the id from the body, the only header that is signed.
+fn is_id(scheme: &Scheme<'_>, name: &str) -> bool {
+    match &scheme.event_id {
+        Some(Place::Header(id)) => id == name,
+        _ => id_header(scheme).is_some_and(|id| id == name),
     }
-    Ok(pieces)
 }
 
-fn write_time(scheme: &Scheme, at: UnixMillis) -> Result<String, SignError> {
+/// Finds the header that a given id goes to.
+fn id_header<'s>(scheme: &'s Scheme<'_>) -> Option<&'s str> {
+    if let Some(Place::Header(name)) = &scheme.event_id {
+        return Some(name);
+    }
+    let places = scheme.message.iter().filter_map(Part::place);
+    let mut headers = places.filter_map(|place| match place {
+        Place::Header(name) => Some(name.as_ref()),
+        Place::Query(_) | Place::Form(_) | Place::Pointer(_) => None,
+    });
+    headers.next().filter(|_| headers.next().is_none())
+}
+
+fn refused(scheme: &Scheme<'_>, reject: Reject) -> SignError {
+    match (id_header(scheme), reject.code()) {
+        (Some(header), Code::SignatureMalformed) => SignError::TextMalformed {
+            header: header.into(),
+        },
+        _ => SignError::Refused(reject),
+    }
+}
+
+fn write_time(scheme: &Scheme<'_>, at: UnixMillis) -> Result<String, SignError> {
     let Some(stamp) = &scheme.timestamp else {
         return Ok(String::new());
     };
     let (number, digits) = match stamp.unit {
         Unit::Seconds => (at.seconds(), 9..=11),
         Unit::Millis => (at.0, 12..=14),
+        Unit::Rfc3339 | Unit::Rfc3339Utc => {
+            // The years that four digits can write.
+            let is_written = (-62_167_219_200..=253_402_300_799).contains(&at.seconds());
+            return if is_written {
+                Ok(time::write_rfc3339(at))
+            } else {
+                Err(SignError::TimestampOutOfRange)
+            };
+        }
     };
     let text = format!("{number}");
     if number < 0 || !digits.contains(&text.len()) {
@@ -154,69 +220,79 @@ fn write_time(scheme: &Scheme, at: UnixMillis) -> Result<String, SignError> {
 }
 
 fn add_labels(
-    scheme: &Scheme,
+    scheme: &Scheme<'_>,
     input: &SignInput<'_>,
     signed: &mut Signed,
 ) -> Result<(), SignError> {
-    for (field, value) in [
-        (&scheme.event_id, input.id),
-        (&scheme.event_type, input.event_type),
-    ] {
-        if let (Some(field @ Field::Header(name)), Some(value)) = (field, value)
-            && !scheme.covers_field(field)
-        {
-            add_text(name, value, signed)?;
-        }
+    if let (Some(name), Some(id)) = (id_header(scheme), input.id) {
+        add_text(name, id, signed)?;
+    }
+    if let (Some(Place::Header(name)), Some(event_type)) = (&scheme.event_type, input.event_type) {
+        add_text(name, event_type, signed)?;
+    }
+    if let (Some(Place::Header(name)), Ok(time)) =
+        (scheme.stamp_place(), write_time(scheme, input.timestamp))
+    {
+        add_text(name, &time, signed)?;
     }
     Ok(())
 }
 
-fn add_text(name: &Text, value: &str, signed: &mut Signed) -> Result<(), SignError> {
+fn add_text(names: &str, value: &str, signed: &mut Signed) -> Result<(), SignError> {
+    let name = first_name(names);
     if !signature::is_visible(value.as_bytes()) || value.trim() != value {
         return Err(SignError::TextMalformed {
-            header: name.clone().into_owned(),
+            header: name.into(),
         });
     }
-    signed
-        .headers
-        .push((name.clone().into_owned(), value.into()));
+    signed.headers.push((name.into(), value.into()));
     Ok(())
 }
 
-fn add_signature(scheme: &Scheme, time: &str, tag: &str, signed: &mut Signed) {
-    let mut pair = String::new();
-    match scheme.timestamp.as_ref().map(|stamp| &stamp.from) {
-        Some(StampSource::Header(name)) => signed
-            .headers
-            .push((name.clone().into_owned(), time.into())),
-        Some(StampSource::Pair(key)) => pair = format!("{key}={time}"),
-        None => {}
-    }
-    let value = match &scheme.signature.syntax {
-        Syntax::Single { prefix } => format!("{prefix}{tag}"),
-        Syntax::Versioned { version, .. } => format!("{version},{tag}"),
-        Syntax::Pairs { key, .. } if pair.is_empty() => format!("{key}={tag}"),
-        Syntax::Pairs { between, key } => format!("{pair}{}{key}={tag}", char::from(*between)),
+/// Of a header's aliases the first one is written.
+fn first_name(names: &str) -> &str {
+    names.split(',').next().unwrap_or(names)
+}
+
+fn add_signature(scheme: &Scheme<'_>, time: &str, tag: &str, signed: &mut Signed) {
+    let stamp = scheme.timestamp.as_ref().map(|stamp| &stamp.from);
+    let value = match &scheme.syntax {
+        Syntax::Items {
+            key_id: true,
+            prefix,
+            ..
+        } => format!("waxseal{prefix}{tag}"),
+        Syntax::Items { prefix, .. } => format!("{prefix}{tag}"),
+        Syntax::Pairs { between, key } => match stamp {
+            Some(StampSource::Pair(stamp)) => {
+                format!("{stamp}={time}{}{key}={tag}", char::from(*between))
+            }
+            Some(StampSource::Place(_) | StampSource::First) | None => format!("{key}={tag}"),
+        },
+        Syntax::Positional { between } => format!("{time}{}{tag}", char::from(*between)),
     };
     place(scheme, value, signed);
 }
 
-fn place_token(scheme: &Scheme, token: &[u8]) -> Signed {
+fn place_token(scheme: &Scheme<'_>, token: &[u8]) -> Signed {
     let mut signed = Signed::default();
     let text = String::from_utf8_lossy(token);
-    let value = match (&scheme.signature.from, &scheme.signature.syntax) {
-        (Source::Query(_), _) => percent_encoded(token),
-        (Source::Header(_), Syntax::Single { prefix }) => format!("{prefix}{text}"),
-        (Source::Header(_), Syntax::Versioned { .. } | Syntax::Pairs { .. }) => text.into_owned(),
+    let value = match (&scheme.syntax, scheme.algorithm) {
+        (_, Algorithm::Basic) => format!("Basic {}", decode::BASE64.encode(token)),
+        (Syntax::Items { prefix, .. }, _) => format!("{prefix}{text}"),
+        (Syntax::Pairs { .. } | Syntax::Positional { .. }, _) => text.into_owned(),
     };
     place(scheme, value, &mut signed);
     signed
 }
 
-fn place(scheme: &Scheme, value: String, signed: &mut Signed) {
-    match &scheme.signature.from {
-        Source::Header(name) => signed.headers.push((name.clone().into_owned(), value)),
-        Source::Query(name) => signed.query.push((name.clone().into_owned(), value)),
+fn place(scheme: &Scheme<'_>, value: String, signed: &mut Signed) {
+    match scheme.places.first() {
+        Some(Place::Header(names)) => signed.headers.push((first_name(names).into(), value)),
+        Some(Place::Query(name)) => signed
+            .query
+            .push((name.clone().into_owned(), percent_encoded(value.as_bytes()))),
+        Some(Place::Form(_) | Place::Pointer(_)) | None => {}
     }
 }
 
@@ -227,9 +303,7 @@ fn percent_encoded(bytes: &[u8]) -> String {
             out.push(char::from(byte));
         } else {
             out.push('%');
-            out.push_str(
-                &decode::write_tag(crate::scheme::Encoding::Hex, &[byte]).to_ascii_uppercase(),
-            );
+            out.push_str(&decode::write_tag(Encoding::Hex, &[byte]).to_ascii_uppercase());
         }
     }
     out

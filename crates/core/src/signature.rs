@@ -1,185 +1,261 @@
-//! Reads signatures, and the timestamp beside them, out of their place.
+//! Reads signatures, and the timestamp beside them, out of their places.
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::decode::{self, Tag};
+use crate::decode;
 use crate::limits;
 use crate::reject::Reject;
-use crate::request::{self, Meta};
-use crate::scheme::{Encoding, Scheme, Signature, Source, Syntax};
-
-/// The signatures of a request that the scheme's algorithm could have made.
-pub(crate) struct Signatures {
-    pub(crate) tags: Vec<Tag>,
-}
+use crate::request::{self, Conflict, Meta};
+use crate::scheme::{Algorithm, Encoding, Place, Scheme, Syntax};
 
 /// What was seen on the way, to explain an empty result.
 #[derive(Default)]
 struct Seen {
-    tags: Vec<Tag>,
+    tags: Vec<Vec<u8>>,
     ours: usize,
+    is_present: bool,
 }
 
-/// Says where a source stands, for a person.
-pub(crate) fn place(source: &Source) -> String {
-    match source {
-        Source::Header(name) => format!("the header {name}"),
-        Source::Query(name) => format!("the query parameter {name}"),
+/// Says what a place is, for a person.
+pub(crate) fn describe(place: &Place<'_>) -> String {
+    match place {
+        Place::Header(name) => format!("the header {}", name.replace(',', " or ")),
+        Place::Query(name) => format!("the query parameter {name}"),
+        Place::Form(name) => format!("the form field {name}"),
+        Place::Pointer(path) => format!("the body's {path}"),
     }
+}
+
+/// Names the place of the signature; the first of several.
+pub(crate) fn describe_first(scheme: &Scheme<'_>) -> String {
+    scheme
+        .places
+        .first()
+        .map_or_else(|| "the signature".into(), describe)
 }
 
 /// Reads every signature of the scheme's kind.
 ///
 /// A malformed or foreign sibling never hides a well-formed signature.
-pub(crate) fn parse_signatures(
-    scheme: &Scheme,
-    meta: &Meta<'_>,
-    len: usize,
-) -> Result<Signatures, Reject> {
-    let signature = &scheme.signature;
-    let malformed = |why| Reject::SignatureMalformed {
-        place: place(&signature.from),
-        why,
-    };
+pub(crate) fn parse_signatures<'a>(
+    scheme: &Scheme<'_>,
+    meta: &Meta<'a>,
+    body: &'a [u8],
+) -> Result<Vec<Vec<u8>>, Reject> {
     let mut seen = Seen::default();
-    let mut is_present = false;
-    for value in values(signature, meta).map_err(malformed)? {
-        let value = trim_spaces(value);
-        if !is_visible(value) {
-            return Err(malformed(NOT_VISIBLE));
-        }
-        is_present |= !value.is_empty();
-        seen.read(signature, value, len);
+    for place in &scheme.places {
+        seen.read_place(scheme, meta, body, place)
+            .map_err(|why| malformed(place, why))?;
     }
-    if !is_present {
-        return Err(Reject::SignatureMissing {
-            place: place(&signature.from),
-        });
+    let place = describe_first(scheme);
+    if !seen.is_present {
+        return Err(Reject::SignatureMissing { place });
     }
     if seen.ours == 0 {
-        let wanted = wanted(&signature.syntax);
-        return Err(Reject::SignatureUnsupported {
-            place: place(&signature.from),
-            wanted,
-        });
+        let wanted = wanted(&scheme.syntax);
+        return Err(Reject::SignatureUnsupported { place, wanted });
     }
-    if seen.ours > limits::SIGNATURES {
-        return Err(malformed("lists more than 16 signatures"));
-    }
-    if seen.tags.is_empty() {
-        return Err(malformed(why_malformed(signature.encoding)));
-    }
-    Ok(Signatures { tags: seen.tags })
+    let why = if seen.ours > limits::SIGNATURES {
+        Cow::Borrowed("lists more than 16 signatures")
+    } else if seen.tags.is_empty() {
+        Cow::Owned(why_malformed(scheme.algorithm, scheme.encoding))
+    } else {
+        return Ok(seen.tags);
+    };
+    Err(Reject::SignatureMalformed { place, why })
 }
 
-/// Finds the value of a pair; nothing if absent, an error if there are two.
-pub(crate) fn parse_pair<'a>(
-    signature: &'a Signature,
+pub(crate) fn malformed(place: &Place<'_>, why: &'static str) -> Reject {
+    Reject::SignatureMalformed {
+        place: describe(place),
+        why: Cow::Borrowed(why),
+    }
+}
+
+/// Finds the value of a pair, or of the first position; nothing if absent, an
+/// error if there are two.
+pub(crate) fn parse_beside<'a>(
+    scheme: &Scheme<'_>,
     meta: &Meta<'a>,
-    key: &str,
-) -> Result<Option<&'a [u8]>, request::Conflict> {
-    let Syntax::Pairs { between, .. } = &signature.syntax else {
+    key: Option<&str>,
+) -> Result<Option<&'a [u8]>, Conflict> {
+    let (between, Some(Place::Header(name))) = (separator(&scheme.syntax), scheme.places.first())
+    else {
         return Ok(None);
     };
-    let Source::Header(name) = &signature.from else {
-        return Ok(None);
-    };
-    let pairs = meta
-        .header_values(name)
-        .flat_map(|value| value.split(|byte| byte == between))
-        .filter_map(|pair| split_once(trim_spaces(pair), b'='))
-        .filter_map(|(name, value)| (name == key.as_bytes()).then_some(value));
-    request::single(pairs)
+    let items = |value: &'a [u8]| split(value, between);
+    match key {
+        None => request::single(
+            meta.header_values(name)
+                .filter_map(|value| items(value).next()),
+        ),
+        Some(key) => request::single(
+            meta.header_values(name)
+                .flat_map(items)
+                .filter_map(|pair| split_once(pair, b'='))
+                .filter_map(|(name, value)| (name == key.as_bytes()).then_some(value)),
+        ),
+    }
 }
 
-fn values<'a>(signature: &'a Signature, meta: &Meta<'a>) -> Result<Vec<&'a [u8]>, &'static str> {
-    let all: Vec<&[u8]> = match &signature.from {
-        Source::Header(name) => meta.header_values(name).collect(),
-        Source::Query(name) => meta.query_values(name).collect(),
-    };
-    match (&signature.syntax, all.as_slice()) {
-        (Syntax::Versioned { .. } | Syntax::Pairs { .. }, _) => Ok(all),
-        (Syntax::Single { .. }, []) => Ok(all),
-        (Syntax::Single { .. }, [first, rest @ ..]) if rest.iter().all(|other| other == first) => {
-            Ok(alloc::vec![*first])
-        }
-        (Syntax::Single { .. }, _) => Err("was sent more than once with different values"),
+fn separator(syntax: &Syntax<'_>) -> Option<u8> {
+    match syntax {
+        Syntax::Items { between, .. } => *between,
+        Syntax::Pairs { between, .. } | Syntax::Positional { between } => Some(*between),
     }
 }
 
 impl Seen {
-    fn read(&mut self, signature: &Signature, value: &[u8], len: usize) {
-        let encoding = signature.encoding;
-        match &signature.syntax {
-            Syntax::Single { prefix } => {
-                if let Some(tag) = value.strip_prefix(prefix.as_bytes()) {
-                    self.ours(encoding, tag, len);
+    fn read_place<'a>(
+        &mut self,
+        scheme: &Scheme<'_>,
+        meta: &Meta<'a>,
+        body: &'a [u8],
+        place: &Place<'_>,
+    ) -> Result<(), &'static str> {
+        let is_list = separator(&scheme.syntax).is_some();
+        match place {
+            Place::Header(names) if is_list => {
+                for value in meta.header_values(names) {
+                    self.read(scheme, value)?;
                 }
             }
-            Syntax::Versioned { version, bare } => {
-                for item in versioned_items(value) {
-                    match split_once(item, b',') {
-                        Some((name, tag)) if name == version.as_bytes() => {
-                            self.ours(encoding, tag, len);
-                        }
-                        None if *bare => self.ours(encoding, item, len),
-                        _ => {}
+            Place::Header(_) | Place::Query(_) | Place::Form(_) | Place::Pointer(_) => {
+                let found = meta.find(place, body).map_err(|Conflict| CONFLICT)?;
+                if let Some(value) = found {
+                    self.read(scheme, &value)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, scheme: &Scheme<'_>, value: &[u8]) -> Result<(), &'static str> {
+        let value = trim_spaces(value);
+        if !is_visible(value) {
+            return Err(NOT_VISIBLE);
+        }
+        self.is_present |= !value.is_empty();
+        match &scheme.syntax {
+            Syntax::Items {
+                between,
+                key_id,
+                prefix,
+                bare,
+            } => {
+                for item in split(value, *between) {
+                    if let Some(tag) = after_prefix(item, prefix.as_bytes(), *key_id, *bare) {
+                        self.ours(scheme, tag);
                     }
                 }
             }
             Syntax::Pairs { between, key } => {
-                for pair in value.split(|byte| byte == between).map(trim_spaces) {
-                    match split_once(pair, b'=') {
-                        Some((name, tag)) if name == key.as_bytes() => {
-                            self.ours(encoding, tag, len);
-                        }
-                        _ => {}
+                for pair in split(value, Some(*between)) {
+                    if let Some((name, tag)) = split_once(pair, b'=')
+                        && name == key.as_bytes()
+                    {
+                        self.ours(scheme, tag);
                     }
                 }
             }
+            Syntax::Positional { between } => {
+                for tag in split(value, Some(*between)).skip(1) {
+                    self.ours(scheme, tag);
+                }
+            }
         }
+        Ok(())
     }
 
-    fn ours(&mut self, encoding: Encoding, text: &[u8], len: usize) {
+    fn ours(&mut self, scheme: &Scheme<'_>, text: &[u8]) {
         self.ours += 1;
         if self.ours <= limits::SIGNATURES {
-            self.tags.extend(decode::parse_tag(encoding, text, len));
+            let (len, is_fixed) = (
+                scheme.algorithm.tag_bytes(),
+                scheme.algorithm.has_fixed_tags(),
+            );
+            let is_length = |found| found == len || (!is_fixed && (8..len).contains(&found));
+            self.tags
+                .extend(decode::parse_tag(scheme.encoding, text, is_length));
         }
     }
 }
 
-/// Splits `v1,a v1,b`. A host that joins repeated headers puts `, ` between
-/// them, so a comma before a space belongs to neither item.
-fn versioned_items(value: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut items = value.split(|byte| *byte == b' ').peekable();
+/// Takes what stands behind the prefix: behind a key id, if there is one; the
+/// whole item, if the prefix may be absent and no other label stands there.
+fn after_prefix<'a>(item: &'a [u8], prefix: &[u8], key_id: bool, bare: bool) -> Option<&'a [u8]> {
+    if key_id {
+        let at = item
+            .windows(prefix.len())
+            .position(|window| window == prefix)?;
+        return item.get(at.checked_add(prefix.len())?..);
+    }
+    // Base64 ends in equals signs, which are no label's.
+    let mut unpadded = item;
+    while let [rest @ .., b'='] = unpadded {
+        unpadded = rest;
+    }
+    let is_labelled = || prefix.last().is_some_and(|last| unpadded.contains(last));
+    match item.strip_prefix(prefix) {
+        Some(tag) => Some(tag),
+        None => (bare && !is_labelled()).then_some(item),
+    }
+}
+
+/// Splits a list and drops spaces around its items. In a list separated by
+/// spaces, a host that joins repeated headers puts `, ` between them: a comma
+/// before a space belongs to neither item.
+fn split(value: &[u8], between: Option<u8>) -> impl Iterator<Item = &[u8]> {
+    let is_spaced = between == Some(b' ');
+    let mut items = value
+        .split(move |byte| Some(*byte) == between)
+        .map(trim_spaces)
+        .peekable();
     core::iter::from_fn(move || {
         let item = items.next()?;
         let is_last = items.peek().is_none();
-        Some(item.strip_suffix(b",").filter(|_| !is_last).unwrap_or(item))
+        Some(
+            item.strip_suffix(b",")
+                .filter(|_| is_spaced && !is_last)
+                .unwrap_or(item),
+        )
     })
-    .filter(|item| !item.is_empty())
+    .filter(move |item| !(is_spaced && item.is_empty()))
 }
 
-fn wanted(syntax: &Syntax) -> String {
+fn wanted(syntax: &Syntax<'_>) -> String {
     match syntax {
-        Syntax::Single { prefix } => format!("`{prefix}`"),
-        Syntax::Versioned { version, .. } => format!("`{version},`"),
+        Syntax::Items { prefix, .. } => format!("`{prefix}`"),
         Syntax::Pairs { key, .. } => format!("`{key}=`"),
+        Syntax::Positional { .. } => "second".into(),
     }
 }
 
-fn why_malformed(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Hex => "is not a signature of 64 hexadecimal digits in the scheme's form",
-        Encoding::Base64 => "is not a signature of 44 base64 characters in the scheme's form",
-        Encoding::Base64Url => "is not a signature of 43 base64url characters in the scheme's form",
+fn why_malformed(algorithm: Algorithm, encoding: Encoding) -> String {
+    let bytes = algorithm.tag_bytes();
+    if !algorithm.has_fixed_tags() {
+        return format!(
+            "is not a {} signature in {}",
+            algorithm.word(),
+            encoding.word()
+        );
     }
+    let (length, characters) = match encoding {
+        Encoding::Hex => (2 * bytes, "hexadecimal digits"),
+        Encoding::Base64 => (bytes.div_ceil(3) * 4, "base64 characters"),
+        Encoding::Base64Url => ((bytes * 4).div_ceil(3), "base64url characters"),
+    };
+    format!("is not a signature of {length} {characters} in the scheme's form")
 }
 
 /// Why a value that [`is_visible`] refuses is refused.
 pub(crate) const NOT_VISIBLE: &str = "holds bytes that are not visible ASCII";
+
+/// Why several values are refused.
+pub(crate) const CONFLICT: &str = "was sent more than once with different values";
 
 /// Says whether a value is text that every host hands over alike: no control
 /// characters, and no bytes that one host decodes as Latin-1 and another as UTF-8.

@@ -1,125 +1,154 @@
 //! Reads the signed timestamp: its text as received, and a strict copy as a number.
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 
 use crate::reject::Reject;
-use crate::request::{self, Meta};
-use crate::scheme::{Scheme, Stamp, StampSource, Unit};
+use crate::request::{Conflict, Meta};
+use crate::scheme::{Part, Scheme, Stamp, StampSource, Unit};
 use crate::signature;
-use crate::time::{Tolerance, UnixMillis};
+use crate::time::{self, Tolerance, UnixMillis};
 
-/// A timestamp as a number, for the window. Its text goes under the MAC.
+/// A timestamp as a number, for the window. Its text goes under the signature.
 #[derive(Clone, Copy)]
 pub(crate) struct Moment {
     pub(crate) at: UnixMillis,
-    unit: Unit,
-    tolerance: Tolerance,
+    is_whole_seconds: bool,
+    tolerance: Option<Tolerance>,
 }
 
-/// Finds the text of the timestamp that the scheme signs, if it signs one.
+/// Finds the text of the timestamp.
 pub(crate) fn find_text<'a>(
-    scheme: &'a Scheme,
+    scheme: &Scheme<'_>,
+    stamp: &Stamp<'_>,
     meta: &Meta<'a>,
-) -> Result<Option<&'a [u8]>, Reject> {
-    let Some(stamp) = &scheme.timestamp else {
-        return Ok(None);
-    };
+    body: &'a [u8],
+) -> Result<Cow<'a, [u8]>, Reject> {
     let found = match &stamp.from {
-        StampSource::Header(name) => meta.header(name),
-        StampSource::Pair(key) => signature::parse_pair(&scheme.signature, meta, key),
+        StampSource::Place(place) => meta.find(place, body),
+        StampSource::Pair(key) => beside(scheme, meta, Some(key)),
+        StampSource::First => beside(scheme, meta, None),
     };
     match found {
-        Ok(None | Some([])) => Err(Reject::TimestampMissing {
-            place: place(scheme, stamp),
+        Ok(Some(text)) if !text.is_empty() => Ok(text),
+        Ok(_) => Err(Reject::TimestampMissing {
+            place: describe(scheme, stamp),
         }),
-        Ok(Some(text)) => Ok(Some(text)),
-        Err(request::Conflict) => Err(Reject::TimestampMalformed {
-            place: place(scheme, stamp),
-            why: "was sent more than once with different values",
-        }),
+        Err(Conflict) => Err(malformed(scheme, stamp, signature::CONFLICT)),
     }
 }
 
+fn beside<'a>(
+    scheme: &Scheme<'_>,
+    meta: &Meta<'a>,
+    key: Option<&str>,
+) -> Result<Option<Cow<'a, [u8]>>, Conflict> {
+    Ok(signature::parse_beside(scheme, meta, key)?.map(Cow::Borrowed))
+}
+
 /// Reads that text strictly.
-pub(crate) fn parse_moment(scheme: &Scheme, text: &[u8]) -> Result<Option<Moment>, Reject> {
-    let Some(stamp) = &scheme.timestamp else {
-        return Ok(None);
-    };
-    let (digits, why) = match stamp.unit {
+pub(crate) fn parse_moment(
+    scheme: &Scheme<'_>,
+    stamp: &Stamp<'_>,
+    text: &[u8],
+) -> Result<Moment, Reject> {
+    let is_tight = is_tight(scheme);
+    let (at, why) = match stamp.unit {
         Unit::Seconds => (
-            9..=11,
+            parse_digits(text, if is_tight { 10..=10 } else { 9..=11 })
+                .map(UnixMillis::from_seconds),
             "is not a Unix time in seconds: 9 to 11 digits, nothing else",
         ),
         Unit::Millis => (
-            12..=14,
+            parse_digits(text, if is_tight { 13..=13 } else { 12..=14 }).map(UnixMillis),
             "is not a Unix time in milliseconds: 12 to 14 digits, nothing else",
         ),
+        Unit::Rfc3339 => (
+            time::parse_rfc3339(text, false),
+            "is not a time as RFC 3339 writes it, with its zone",
+        ),
+        Unit::Rfc3339Utc => (
+            time::parse_rfc3339(text, true),
+            "is not a time as RFC 3339 writes it",
+        ),
     };
-    let number = parse_digits(text).filter(|_| digits.contains(&text.len()));
-    let number = number.ok_or_else(|| Reject::TimestampMalformed {
-        place: place(scheme, stamp),
-        why,
-    })?;
-    let at = match stamp.unit {
-        Unit::Seconds => UnixMillis::from_seconds(number),
-        Unit::Millis => UnixMillis(number),
-    };
-    Ok(Some(Moment {
-        at,
-        unit: stamp.unit,
+    Ok(Moment {
+        at: at.ok_or_else(|| malformed(scheme, stamp, why))?,
+        is_whole_seconds: stamp.unit == Unit::Seconds,
         tolerance: stamp.tolerance,
-    }))
+    })
+}
+
+/// Says whether the timestamp touches a variable part of the message. Then its
+/// length must be fixed: else digits could move across the border.
+fn is_tight(scheme: &Scheme<'_>) -> bool {
+    let is_variable = |part: &Part<'_>| !matches!(part, Part::Literal(_) | Part::Timestamp);
+    scheme.message.windows(2).any(|pair| match pair {
+        [left, right] => {
+            (*left == Part::Timestamp && is_variable(right))
+                || (*right == Part::Timestamp && is_variable(left))
+        }
+        _ => false,
+    })
 }
 
 impl Moment {
     /// Returns the age in seconds: negative ahead of `now`. Seconds are
     /// compared as seconds, so that the edge does not depend on the fraction.
     pub(crate) fn age_seconds(&self, now: UnixMillis) -> i64 {
-        match self.unit {
-            Unit::Seconds => now.seconds().saturating_sub(self.at.seconds()),
-            Unit::Millis => {
-                let millis = now.0.saturating_sub(self.at.0);
-                // Away from zero: 300.001 s is outside 300 s.
-                if millis >= 0 {
-                    millis.saturating_add(999) / 1000
-                } else {
-                    millis.saturating_sub(999) / 1000
-                }
-            }
+        if self.is_whole_seconds {
+            return now.seconds().saturating_sub(self.at.seconds());
+        }
+        let millis = now.0.saturating_sub(self.at.0);
+        // Away from zero: 300.001 s is outside 300 s.
+        if millis >= 0 {
+            millis.saturating_add(999) / 1000
+        } else {
+            millis.saturating_sub(999) / 1000
         }
     }
 
-    /// Checks the window. Call it only for a moment that the MAC has authenticated.
+    /// Checks the window. Call it only for a moment that the signature has authenticated.
     pub(crate) fn check_window(&self, now: UnixMillis) -> Result<(), Reject> {
+        let Some(tolerance) = self.tolerance else {
+            return Ok(());
+        };
         let age_seconds = self.age_seconds(now);
-        if age_seconds > i64::from(self.tolerance.past_seconds) {
+        if age_seconds > i64::from(tolerance.past_seconds) {
             return Err(Reject::TimestampStale {
                 age_seconds,
-                tolerance: self.tolerance,
+                tolerance,
             });
         }
-        if -age_seconds > i64::from(self.tolerance.future_seconds) {
+        if -age_seconds > i64::from(tolerance.future_seconds) {
             return Err(Reject::TimestampFuture {
                 ahead_seconds: -age_seconds,
-                tolerance: self.tolerance,
+                tolerance,
             });
         }
         Ok(())
     }
 }
 
-fn place(scheme: &Scheme, stamp: &Stamp) -> String {
-    match &stamp.from {
-        StampSource::Header(name) => format!("the header {name}"),
-        StampSource::Pair(key) => {
-            format!("`{key}=` in {}", signature::place(&scheme.signature.from))
-        }
+fn malformed(scheme: &Scheme<'_>, stamp: &Stamp<'_>, why: &'static str) -> Reject {
+    Reject::TimestampMalformed {
+        place: describe(scheme, stamp),
+        why: Cow::Borrowed(why),
     }
 }
 
-fn parse_digits(text: &[u8]) -> Option<i64> {
-    if text.is_empty() || text.len() > 14 {
+/// Says where the timestamp stands, for a person.
+pub(crate) fn describe(scheme: &Scheme<'_>, stamp: &Stamp<'_>) -> String {
+    match &stamp.from {
+        StampSource::Place(place) => signature::describe(place),
+        StampSource::Pair(key) => format!("`{key}=` in {}", signature::describe_first(scheme)),
+        StampSource::First => format!("the time in {}", signature::describe_first(scheme)),
+    }
+}
+
+fn parse_digits(text: &[u8], digits: core::ops::RangeInclusive<usize>) -> Option<i64> {
+    if !digits.contains(&text.len()) {
         return None;
     }
     text.iter().try_fold(0_i64, |number, byte| {

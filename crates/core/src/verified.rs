@@ -3,12 +3,13 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::judge::{Matched, Proof};
+use crate::limits;
 use crate::pointer::Pointer;
 use crate::program::Program;
+use crate::prove::{self, Matched, Proof};
 use crate::request::{Meta, Request};
 use crate::scan::{ScanError, Scanner, Value};
-use crate::scheme::{Assurance, Covers, Field, Scheme};
+use crate::scheme::{Assurance, Covers, Place, Scheme};
 use crate::time::UnixMillis;
 
 /// The proof that a request is genuine, together with that request.
@@ -16,7 +17,7 @@ use crate::time::UnixMillis;
 /// An intake that takes this type cannot be handed anything unauthenticated.
 #[derive(Clone, Debug)]
 pub struct Verified<'a> {
-    program: &'a Program,
+    program: &'a Program<'a>,
     request: Request<'a>,
     proof: Proof,
 }
@@ -26,6 +27,9 @@ pub struct Verified<'a> {
 pub struct Fields {
     /// The event's id. A label only, unless [`Covers::id`] holds.
     pub id: Option<String>,
+    /// The ids of a list of events, up to [`limits::IDS`]. Then there is no
+    /// single id: another list may begin with the same one.
+    pub ids: Vec<String>,
     /// The event's type. A label only, unless [`Covers::event_type`] holds.
     pub event_type: Option<String>,
     /// The schema version.
@@ -35,7 +39,7 @@ pub struct Fields {
 }
 
 impl<'a> Verified<'a> {
-    pub(crate) fn new(program: &'a Program, request: Request<'a>, proof: Proof) -> Self {
+    pub(crate) fn new(program: &'a Program<'a>, request: Request<'a>, proof: Proof) -> Self {
         Self {
             program,
             request,
@@ -45,7 +49,7 @@ impl<'a> Verified<'a> {
 
     /// Returns the scheme, options applied.
     #[must_use]
-    pub fn scheme(&self) -> &'a Scheme {
+    pub fn scheme(&self) -> &'a Scheme<'a> {
         self.program.scheme()
     }
 
@@ -61,9 +65,9 @@ impl<'a> Verified<'a> {
         self.proof.timestamp
     }
 
-    /// Returns which secret matched, and in which form.
+    /// Returns which secret matched, and in which form. Nothing, where the scheme checks nothing.
     #[must_use]
-    pub fn matched(&self) -> Matched {
+    pub fn matched(&self) -> Option<Matched> {
         self.proof.matched
     }
 
@@ -82,67 +86,75 @@ impl<'a> Verified<'a> {
     /// Reads id, type and version, in one pass over the verified body.
     #[must_use]
     pub fn fields(&self) -> Fields {
-        read_fields(self.scheme(), &self.request.meta, |scanner| {
-            scanner.feed(self.request.body)
+        read_fields(self.scheme(), &self.request.meta, |update| {
+            update(self.request.body);
         })
     }
 }
 
-/// Reads id, type and version: headers from `meta`, the rest by a scanner that
-/// `feed` feeds the body. `feed` is not called if nothing stands in the body.
+/// Reads id, type and version: headers and query from `meta`, the rest out of
+/// the body, which `feed` hands over in pieces. `feed` is not called if nothing
+/// stands in the body.
 #[must_use]
 pub fn read_fields(
-    scheme: &Scheme,
+    scheme: &Scheme<'_>,
     meta: &Meta<'_>,
-    feed: impl FnOnce(&mut Scanner<'_>),
+    feed: impl FnOnce(&mut dyn FnMut(&[u8])),
 ) -> Fields {
-    let pointers: Vec<Pointer> = scheme
-        .labels()
-        .filter_map(|field| match field {
-            Field::Pointer(path) => Pointer::parse(path),
-            Field::Header(_) => None,
+    let places = [&scheme.event_id, &scheme.event_type, &scheme.version];
+    let pointers: Vec<Pointer> = places
+        .into_iter()
+        .filter_map(|place| match place {
+            Some(Place::Pointer(path)) => Pointer::parse(path),
+            Some(Place::Header(_) | Place::Query(_) | Place::Form(_)) | None => None,
         })
         .collect();
-    let (values, unreadable) = match scan(&pointers, feed) {
-        Ok(values) => (values, None),
-        Err(error) => (Vec::new(), Some(error)),
+    let has_form = places
+        .iter()
+        .any(|place| matches!(place, Some(Place::Form(_))));
+    let mut scanner = Scanner::new(&pointers);
+    let mut form = Vec::new();
+    if !pointers.is_empty() || has_form {
+        feed(&mut |piece| {
+            scanner.feed(piece);
+            if has_form && form.len() + piece.len() <= limits::READ_BODY_BYTES {
+                form.extend_from_slice(piece);
+            }
+        });
+    }
+    let (found, unreadable) = match (pointers.is_empty(), scanner.finish_all()) {
+        (true, _) => (Vec::new(), None),
+        (false, Ok(found)) => (found, None),
+        (false, Err(error)) => (Vec::new(), Some(error)),
     };
-    let mut values = values.into_iter();
-    let mut read = |field: &Option<Field>| match field {
-        None => None,
-        Some(Field::Header(name)) => header_text(meta, name),
-        Some(Field::Pointer(_)) => values.next().flatten().and_then(Value::into_text),
-    };
+    let mut found = found.into_iter();
+    let [ids, types, versions] = places.map(|place| match place {
+        None => Vec::new(),
+        Some(Place::Pointer(_)) => {
+            let values = found.next().unwrap_or_default().into_iter();
+            values.filter_map(Value::into_text).collect()
+        }
+        Some(place) => prove::text_at(meta, place, &form)
+            .into_iter()
+            .filter(|text| text.len() <= limits::FIELD_BYTES && !text.chars().any(char::is_control))
+            .collect::<Vec<_>>(),
+    });
+    let is_id_list = is_list(&scheme.event_id);
     Fields {
-        id: read(&scheme.event_id),
-        event_type: read(&scheme.event_type),
-        version: read(&scheme.version),
+        id: single(&scheme.event_id, &ids),
+        ids: if is_id_list { ids } else { Vec::new() },
+        event_type: single(&scheme.event_type, &types),
+        version: single(&scheme.version, &versions),
         unreadable,
     }
 }
 
-fn scan(
-    pointers: &[Pointer],
-    feed: impl FnOnce(&mut Scanner<'_>),
-) -> Result<Vec<Option<Value>>, ScanError> {
-    if pointers.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut scanner = Scanner::new(pointers);
-    feed(&mut scanner);
-    scanner.finish()
+/// Returns the value of a place that has one. Of a list's members none is the request's own.
+fn single(place: &Option<Place<'_>>, texts: &[String]) -> Option<String> {
+    texts.last().filter(|_| !is_list(place)).cloned()
 }
 
-fn header_text(meta: &Meta<'_>, name: &str) -> Option<String> {
-    let mut values = meta
-        .headers
-        .iter()
-        .filter(|header| header.name.eq_ignore_ascii_case(name));
-    let first = values.next()?.value;
-    let is_single = values.all(|other| other.value == first);
-    let text = core::str::from_utf8(first)
-        .ok()
-        .filter(|text| is_single && !text.is_empty())?;
-    (text.len() <= crate::limits::FIELD_BYTES && !text.chars().any(char::is_control))
-        .then(|| text.into())
+/// Says whether a place leads to every element of a list.
+fn is_list(place: &Option<Place<'_>>) -> bool {
+    matches!(place, Some(Place::Pointer(path)) if path.split('/').any(|token| token == "*"))
 }

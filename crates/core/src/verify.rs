@@ -1,16 +1,9 @@
-//! Both steps at once, with the MACs computed here.
+//! Verifies a request whose body is in memory.
 
-use alloc::vec::Vec;
-
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
-
-use crate::judge::{Judgement, Proof};
-use crate::plan::{Mac, plan};
 use crate::program::Program;
+use crate::prove::prove;
 use crate::reject::Reject;
-use crate::request::{Meta, Request};
-use crate::scheme::Algorithm;
+use crate::request::Request;
 use crate::time::UnixMillis;
 use crate::verified::Verified;
 
@@ -38,78 +31,14 @@ use crate::verified::Verified;
 /// ```
 ///
 /// # Errors
-/// See [`plan`] and the codes `signature_mismatch`, `timestamp_stale`,
-/// `timestamp_future`, `token_mismatch`, `body_too_large`.
+/// As [`prove`].
 pub fn verify<'a>(
-    program: &'a Program,
+    program: &'a Program<'a>,
     request: &Request<'a>,
     now: UnixMillis,
     first: usize,
 ) -> Result<Verified<'a>, Reject> {
-    let proof = prove(
-        program,
-        &request.meta,
-        request.body.len(),
-        now,
-        first,
-        |mac| mac.compute(|update| update(request.body)),
-    )?;
+    let mut body = request.body;
+    let proof = prove(program, &request.meta, &mut body, now, first)?;
     Ok(Verified::new(program, *request, proof))
-}
-
-/// Does the same for a host that holds the body elsewhere, or computes MACs
-/// itself: `compute` makes one MAC over the body of `body_bytes`. It is called
-/// for each key that is tried, and not for a token.
-///
-/// # Errors
-/// As [`verify`].
-pub fn prove(
-    program: &Program,
-    meta: &Meta<'_>,
-    body_bytes: usize,
-    now: UnixMillis,
-    first: usize,
-    mut compute: impl FnMut(&Mac<'_>) -> [u8; 32],
-) -> Result<Proof, Reject> {
-    let plan = plan(program, meta, body_bytes, now, first)?;
-    let mut macs: Vec<[u8; 32]> = Vec::with_capacity(1);
-    let mut ops = plan.ops();
-    loop {
-        macs.extend(ops.next().map(|op| compute(&op)));
-        match plan.judge(&macs) {
-            Judgement::More => {}
-            Judgement::Done(decided) => return decided,
-        }
-    }
-}
-
-impl Mac<'_> {
-    /// Computes it here. `feed` hands the body's bytes to the function it is
-    /// given, in pieces of any size.
-    pub fn compute(&self, feed: impl FnOnce(&mut dyn FnMut(&[u8]))) -> [u8; 32] {
-        match self.algorithm {
-            Algorithm::HmacSha256 => hmac_sha256_fed(self.key, |update| {
-                update(self.prefix);
-                feed(update);
-                update(self.suffix);
-            }),
-            // A token's plan has no ops; nothing is what it would prove.
-            Algorithm::Token => [0; 32],
-        }
-    }
-}
-
-/// Computes HMAC-SHA256 over the pieces one after the other.
-#[must_use]
-pub fn hmac_sha256(key: &[u8], pieces: &[&[u8]]) -> [u8; 32] {
-    hmac_sha256_fed(key, |update| pieces.iter().for_each(|piece| update(piece)))
-}
-
-fn hmac_sha256_fed(key: &[u8], feed: impl FnOnce(&mut dyn FnMut(&[u8]))) -> [u8; 32] {
-    // HMAC takes keys of any length; the error of this constructor cannot occur.
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
-        return [0; 32];
-    };
-    feed(&mut |piece| mac.update(piece));
-    mac.finalize().into_bytes().into()
 }

@@ -1,13 +1,23 @@
 //! What cannot work is refused at construction, by code and by a sentence that helps.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
-use waxseal::scheme::Encoding;
-use waxseal::{Code, ConfigError, Options, Program, Secret, Tolerance, schemes};
+mod every;
+
+use waxseal::scheme::{Encoding, Kind};
+use waxseal::{Code, ConfigError, Options, Program, Secret, Tolerance};
 
 const GOOD: &str = "a secret of at least sixteen bytes";
 
-fn compile(scheme: &str, options: Options, secrets: &[&str]) -> Result<Program, ConfigError> {
+fn compile(
+    scheme: &str,
+    options: Options,
+    secrets: &[&str],
+) -> Result<Program<'static>, ConfigError> {
     let secrets: Vec<Secret> = secrets.iter().copied().map(Secret::text).collect();
     Program::compile(scheme, &options, &secrets)
 }
@@ -22,46 +32,25 @@ fn with_secret(scheme: &str, secret: &str) -> (Code, String) {
 }
 
 #[test]
-fn an_unknown_scheme_is_told_with_the_known_ones() {
+fn an_unknown_scheme_is_told_with_close_ones() {
     let (code, detail) = with_secret("strip", GOOD);
     assert_eq!(code, Code::SchemeUnknown);
     assert!(
-        detail.starts_with("no scheme is called \"strip\"; known are affiliatebase, track360,"),
+        detail.starts_with("no scheme is called \"strip\"; did you mean stripe"),
         "{detail}"
     );
 }
 
 #[test]
 fn empty_secrets_are_refused_by_every_scheme() {
-    for scheme in schemes::ALL {
-        let options = Options {
-            header: (scheme.id == "token").then(|| "x-token".into()),
-            ..Options::default()
-        };
-        assert_eq!(
-            refused(&scheme.id, options.clone(), &[""]).0,
-            Code::SecretEmpty,
-            "{}",
-            scheme.id
-        );
-        assert_eq!(
-            refused(&scheme.id, options.clone(), &[]).0,
-            Code::SecretEmpty,
-            "{}",
-            scheme.id
-        );
-        assert_eq!(
-            refused(&scheme.id, options, &[GOOD, ""]).0,
-            refused(
-                &scheme.id,
-                Options {
-                    header: (scheme.id == "token").then(|| "x-token".into()),
-                    ..Options::default()
-                },
-                &[GOOD, ""]
-            )
-            .0
-        );
+    for scheme in every::all() {
+        if scheme.algorithm.kind() == Kind::Nothing {
+            continue;
+        }
+        for secrets in [&[][..], &[""]] {
+            let (code, _) = refused(&scheme.id, every::options(&scheme), secrets);
+            assert_eq!(code, Code::SecretEmpty, "{}", scheme.id);
+        }
     }
     assert_eq!(
         with_secret("svix", "whsec_"),
@@ -94,7 +83,10 @@ fn a_public_key_is_never_a_mac_key() {
         "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A",
         "ssh-ed25519 AAAA",
     ];
-    for scheme in schemes::ALL.iter().filter(|scheme| scheme.id != "token") {
+    for scheme in every::all() {
+        if scheme.algorithm.kind() != Kind::Shared || scheme.id == "token" {
+            continue;
+        }
         for public in publics {
             let (code, detail) = with_secret(&scheme.id, public);
             assert_eq!(code, Code::SecretMalformed, "{} {public}", scheme.id);

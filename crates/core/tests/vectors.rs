@@ -29,8 +29,8 @@ fn vectors(scheme: &str) -> Vec<Vector> {
 fn every_vector_of_every_scheme_gives_its_code() {
     let mut count = 0;
     let mut wrong = Vec::new();
-    for scheme in schemes::ALL {
-        for vector in vectors(&scheme.id) {
+    for scheme in schemes::all() {
+        for vector in vectors(scheme.id) {
             count += 1;
             wrong.extend(
                 run(&vector)
@@ -50,8 +50,8 @@ fn every_vector_of_every_scheme_gives_its_code() {
 
 #[test]
 fn every_scheme_has_positives_and_negatives() {
-    for scheme in schemes::ALL {
-        let all = vectors(&scheme.id);
+    for scheme in schemes::all() {
+        let all = vectors(scheme.id);
         let positives = all.iter().filter(|vector| vector.expect == "valid").count();
         assert!(positives > 0, "{} has no positive vector", scheme.id);
         assert!(
@@ -80,8 +80,8 @@ fn a_wrong_expectation_is_reported() {
 
 #[test]
 fn the_key_that_is_tried_first_never_changes_the_verdict() {
-    for scheme in schemes::ALL {
-        for vector in vectors(&scheme.id) {
+    for scheme in schemes::all() {
+        for vector in vectors(scheme.id) {
             for first in 0..9 {
                 let with_hint = Vector {
                     first,
@@ -95,8 +95,8 @@ fn the_key_that_is_tried_first_never_changes_the_verdict() {
 
 #[test]
 fn a_program_survives_its_bytes() {
-    for scheme in schemes::ALL {
-        for vector in vectors(&scheme.id) {
+    for scheme in schemes::all() {
+        for vector in vectors(scheme.id) {
             let Ok(program) = vector.program() else {
                 continue;
             };

@@ -6,7 +6,7 @@ use alloc::rc::Rc;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
-use waxseal::scheme::{Source as Place, Syntax};
+use waxseal::scheme::{Place, Syntax};
 use waxseal::{SignError, SignInput, UnixMillis};
 
 use crate::config::Origin;
@@ -92,6 +92,9 @@ impl Parcel<'_> {
             .collect();
         let body = self.write_content(&mut headers);
         let input = SignInput {
+            method: "POST",
+            url: &origin.url,
+            headers: &[],
             body: &body,
             id: Some(&id),
             event_type: self
@@ -173,11 +176,17 @@ fn sign(
         return Ok(Vec::new());
     };
     let mut signed = waxseal::sign(first, input)?;
-    let signature = &first.scheme().signature;
+    let scheme = first.scheme();
     // A receiver that takes a bare tag reads the whole header as one (AffiliateBase's sample
     // throws at a list), so it gets the current secret's signature alone.
-    if let (Place::Header(name), Syntax::Versioned { bare: false, .. }) =
-        (&signature.from, &signature.syntax)
+    if let (
+        Some(Place::Header(name)),
+        Syntax::Items {
+            between: Some(b' '),
+            bare: false,
+            ..
+        },
+    ) = (scheme.places.first(), &scheme.syntax)
     {
         for signer in signers {
             let other = waxseal::sign(signer, input)?;

@@ -42,6 +42,9 @@ pub(crate) fn misuse(error: &SignError) -> Answer {
     out
 }
 
+/// The position that stands for no key: the scheme checks nothing.
+const NO_KEY: u8 = u8::MAX;
+
 /// Writes a verdict: the position of the key that matched and, if one is
 /// signed, the timestamp.
 pub(crate) fn decided(decided: &Result<Proof, Reject>) -> Answer {
@@ -49,12 +52,24 @@ pub(crate) fn decided(decided: &Result<Proof, Reject>) -> Answer {
         Err(error) => reject(error),
         Ok(proof) => {
             let mut out = ok();
-            write_count(&mut out, proof.matched.key);
+            match proof.matched {
+                Some(matched) => write_count(&mut out, matched.key),
+                None => wire::write_u8(&mut out, NO_KEY),
+            }
             if let Some(timestamp) = proof.timestamp {
                 wire::write_i64(&mut out, timestamp.0);
             }
             out
         }
+    }
+}
+
+/// Writes pairs of texts behind their number.
+pub(crate) fn write_pairs(out: &mut Answer, pairs: &[(String, String)]) {
+    write_count(out, pairs.len());
+    for (name, value) in pairs {
+        write_text(out, name);
+        write_text(out, value);
     }
 }
 

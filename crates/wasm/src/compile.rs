@@ -1,14 +1,15 @@
 //! Configuration to program.
 
 use wasm_bindgen::prelude::wasm_bindgen;
+use waxseal::scheme::BodyUse;
 use waxseal::wire::{self, Reader};
-use waxseal::{Covers, Program};
+use waxseal::{Covers, Program, Scheme};
 
 use crate::answer::{self, Answer};
 use crate::{buffer, config};
 
 /// Compiles a configuration. Answers the program and what a host needs to know
-/// of it: assurance, coverage, body-opacity, header names, pointers, short
+/// of it: algorithm, assurance, coverage, what it reads, pointers, short
 /// secrets, and the keys with secret and form.
 #[wasm_bindgen]
 #[must_use]
@@ -21,15 +22,18 @@ pub fn compile(config: usize) -> usize {
     })
 }
 
-fn describe(program: &Program) -> Answer {
+fn describe(program: &Program<'_>) -> Answer {
     let scheme = program.scheme();
     let mut out = answer::ok();
     wire::write_bytes(&mut out, &program.write());
+    answer::write_text(&mut out, scheme.algorithm.word());
     answer::write_text(&mut out, scheme.assurance().as_str());
     wire::write_u8(&mut out, covers(scheme.covers()));
-    wire::write_u8(&mut out, u8::from(scheme.is_body_opaque()));
-    write_texts(&mut out, &scheme.reads());
-    write_texts(&mut out, &program.pointers());
+    wire::write_u8(&mut out, body_use(scheme.body_use()));
+    wire::write_u8(&mut out, reads(scheme));
+    let names = scheme.reads();
+    write_texts(&mut out, names.iter().map(String::as_str));
+    write_texts(&mut out, program.pointers().into_iter());
     let short = program.short_secrets();
     answer::write_count(&mut out, short.len());
     short
@@ -59,7 +63,22 @@ fn covers(covers: Covers) -> u8 {
         .fold(0, |bits, bit| (bits << 1) | u8::from(bit))
 }
 
-fn write_texts(out: &mut Vec<u8>, texts: &[&str]) {
+fn body_use(used: BodyUse) -> u8 {
+    match used {
+        BodyUse::Unused => 0,
+        BodyUse::Hashed => 1,
+        BodyUse::Read => 2,
+    }
+}
+
+/// One bit each for the method, the URL and headers whose names are not known beforehand.
+fn reads(scheme: &Scheme<'_>) -> u8 {
+    u8::from(scheme.reads_method())
+        | u8::from(scheme.reads_url()) << 1
+        | u8::from(scheme.reads_all_headers()) << 2
+}
+
+fn write_texts<'a>(out: &mut Vec<u8>, texts: impl ExactSizeIterator<Item = &'a str>) {
     answer::write_count(out, texts.len());
-    texts.iter().for_each(|text| answer::write_text(out, text));
+    texts.for_each(|text| answer::write_text(out, text));
 }

@@ -4,12 +4,21 @@ use waxseal::scheme::Encoding;
 use waxseal::wire::Reader;
 use waxseal::{Code, ConfigError, Options, Program, Secret, Tolerance};
 
+/// Who signs.
+enum Who<'a> {
+    /// A row of the table.
+    Id(&'a str),
+    /// A scheme of the user's own: fields and values.
+    Own(Vec<(&'a str, &'a str)>),
+}
+
 /// Reads the frame and compiles what it says; nothing for a malformed frame.
-pub(crate) fn compile(reader: &mut Reader<'_>) -> Option<Result<Program, ConfigError>> {
-    let scheme = reader.text()?;
+pub(crate) fn compile(reader: &mut Reader<'_>) -> Option<Result<Program<'static>, ConfigError>> {
+    let who = parse_who(reader)?;
     let mut text = || reader.optional_text().map(|text| text.map(String::from));
     let (header, query, prefix) = (text()?, text()?, text()?);
     let (id, event_type, version) = (text()?, text()?, text()?);
+    let url = text()?;
     let encoding = reader.optional_text()?.map(find_encoding);
     let tolerance = match reader.u8()? {
         0 => None,
@@ -32,8 +41,24 @@ pub(crate) fn compile(reader: &mut Reader<'_>) -> Option<Result<Program, ConfigE
         event_type,
         version,
         tolerance,
+        url,
     };
-    Some(Program::compile(scheme, &options, &secrets))
+    Some(match who {
+        Who::Id(id) => Program::compile(id, &options, &secrets),
+        Who::Own(fields) => Program::compile_own(fields.into_iter(), &options, &secrets),
+    })
+}
+
+fn parse_who<'a>(reader: &mut Reader<'a>) -> Option<Who<'a>> {
+    if reader.u8()? == 0 {
+        return reader.text().map(Who::Id);
+    }
+    let count = reader.u32()?;
+    let mut fields = Vec::new();
+    for _ in 0..count {
+        fields.push((reader.text()?, reader.text()?));
+    }
+    Some(Who::Own(fields))
 }
 
 fn parse_secrets(reader: &mut Reader<'_>) -> Option<Vec<Secret>> {
@@ -42,7 +67,8 @@ fn parse_secrets(reader: &mut Reader<'_>) -> Option<Vec<Secret>> {
     for _ in 0..count {
         secrets.push(match reader.u8()? {
             0 => Secret::text(reader.text()?),
-            _ => Secret::bytes(reader.bytes()?),
+            1 => Secret::bytes(reader.bytes()?),
+            _ => Secret::public(reader.bytes()?),
         });
     }
     Some(secrets)
@@ -50,7 +76,7 @@ fn parse_secrets(reader: &mut Reader<'_>) -> Option<Vec<Secret>> {
 
 fn find_encoding(name: &str) -> Result<Encoding, ConfigError> {
     Encoding::find(name).ok_or_else(|| {
-        let known: Vec<&str> = Encoding::ALL.iter().map(|known| known.as_str()).collect();
+        let known: Vec<&str> = Encoding::ALL.iter().map(|known| known.word()).collect();
         ConfigError::new(
             Code::SchemeInvalid,
             format!("encoding must be one of {}", known.join(", ")),

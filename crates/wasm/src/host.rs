@@ -1,9 +1,6 @@
 //! What the host does while a call lasts: hands over a body, computes a MAC.
 
-use waxseal::Mac;
-
-/// Bytes of one MAC.
-const MAC_BYTES: usize = 32;
+use waxseal::{Host, Mac};
 
 /// Hands every byte of the host's body, in order, to `update`. Memory stays
 /// bounded: the body never stands here as a whole, only pieces as long as `room`.
@@ -19,18 +16,47 @@ pub(crate) fn feed(room: &mut [u8], update: &mut dyn FnMut(&[u8])) {
     }
 }
 
-/// Lets the host compute a MAC over its body.
-pub(crate) fn compute(op: &Mac<'_>) -> [u8; MAC_BYTES] {
-    let mut mac = [0; MAC_BYTES];
-    imports::mac(
-        op.position,
-        op.prefix.as_ptr(),
-        op.prefix.len(),
-        op.suffix.as_ptr(),
-        op.suffix.len(),
-        mac.as_mut_ptr(),
-    );
-    mac
+/// A host that hands its body over in pieces as long as `room`.
+pub(crate) struct Pulled<'r> {
+    pub(crate) room: &'r mut [u8],
+    pub(crate) bytes: usize,
+}
+
+impl Host for Pulled<'_> {
+    fn body_bytes(&self) -> usize {
+        self.bytes
+    }
+
+    fn feed(&mut self, update: &mut dyn FnMut(&[u8])) {
+        feed(self.room, update);
+    }
+}
+
+/// A host that computes MACs over its body itself.
+pub(crate) struct Hashing {
+    pub(crate) bytes: usize,
+}
+
+impl Host for Hashing {
+    fn body_bytes(&self) -> usize {
+        self.bytes
+    }
+
+    // Only schemes whose body is hashed and not read come here.
+    fn feed(&mut self, _: &mut dyn FnMut(&[u8])) {}
+
+    fn compute(&mut self, op: &Mac<'_>) -> Vec<u8> {
+        let mut mac = vec![0; op.algorithm.tag_bytes()];
+        imports::mac(
+            op.position,
+            op.prefix.as_ptr(),
+            op.prefix.len(),
+            op.suffix.as_ptr(),
+            op.suffix.len(),
+            mac.as_mut_ptr(),
+        );
+        mac
+    }
 }
 
 #[expect(unsafe_code, reason = "imports that take plain numbers need no glue")]
@@ -38,7 +64,7 @@ mod imports {
     // SAFETY: the signatures are those of `instance.ts`. Each reads and writes
     // within the lengths that it is given and keeps no address: `pull` writes
     // at most `room` bytes from `into` on, `mac` reads prefix and suffix and
-    // writes 32 bytes from `out` on. The callers borrow all of it for as long.
+    // writes a tag of the algorithm's length from `out` on. The callers borrow all of it for as long.
     #[link(wasm_import_module = "waxseal")]
     unsafe extern "C" {
         /// Writes the body's bytes from `at` on, as many as fit, and returns how many: none at its end.

@@ -1,15 +1,16 @@
 //! Signs with the first secret of a configuration.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use waxseal::wire::{self, Reader};
+use waxseal::wire::Reader;
 use waxseal::{SignError, SignInput, Signed};
 
 use crate::answer::{self, Answer};
 use crate::verify::moment;
-use crate::{buffer, config};
+use crate::{buffer, config, meta};
 
-/// Signs the body that stands behind a frame of configuration, id and type.
-/// Answers headers, then query parameters, each as a number of pairs.
+/// Signs the body that stands behind a frame of configuration, id, type, and
+/// method, URL and headers as in the frame of a request. Answers headers, then
+/// query parameters, each as a number of pairs.
 #[wasm_bindgen]
 #[must_use]
 pub fn sign(frame: usize, body: usize, timestamp: f64) -> usize {
@@ -19,13 +20,19 @@ pub fn sign(frame: usize, body: usize, timestamp: f64) -> usize {
             Ok(program) => program,
             Err(error) => return Some(answer::config_error(&error)),
         };
-        let input = SignInput {
-            id: reader.optional_text()?,
-            event_type: reader.optional_text()?,
-            body,
-            timestamp: moment(timestamp),
-        };
-        Some(write(&waxseal::sign(&program, &input)))
+        let (id, event_type) = (reader.optional_text()?, reader.optional_text()?);
+        meta::with_meta(reader.rest(), |meta| {
+            let input = SignInput {
+                method: meta.method,
+                url: meta.url,
+                headers: meta.headers,
+                id,
+                event_type,
+                body,
+                timestamp: moment(timestamp),
+            };
+            write(&waxseal::sign(&program, &input))
+        })
     })
 }
 
@@ -34,13 +41,8 @@ fn write(signed: &Result<Signed, SignError>) -> Answer {
         Err(error) => answer::misuse(error),
         Ok(signed) => {
             let mut out = answer::ok();
-            for pairs in [&signed.headers, &signed.query] {
-                answer::write_count(&mut out, pairs.len());
-                for (name, value) in pairs {
-                    wire::write_bytes(&mut out, name.as_bytes());
-                    wire::write_bytes(&mut out, value.as_bytes());
-                }
-            }
+            answer::write_pairs(&mut out, &signed.headers);
+            answer::write_pairs(&mut out, &signed.query);
             out
         }
     }

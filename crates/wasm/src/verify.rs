@@ -1,23 +1,23 @@
 //! Verifies. Three exports for the three places where the body may be hashed.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use waxseal::{Mac, Program, UnixMillis, prove};
+use waxseal::{Host, Program, UnixMillis, prove};
 
 use crate::answer::{self, Answer};
-use crate::{buffer, host, meta};
+use crate::host::{Hashing, Pulled};
+use crate::{buffer, meta};
 
 /// Verifies a request whose body stands behind program and meta. Answers a verdict.
 #[wasm_bindgen]
 #[must_use]
 pub fn verify(program: usize, meta: usize, body: usize, now: f64, first: usize) -> usize {
     buffer::call([program, meta, body], |[program, meta, body]| {
-        run(program, meta, body.len(), now, first, |op| {
-            op.compute(|update| update(body))
-        })
+        let mut body: &[u8] = body;
+        run(program, meta, &mut body, now, first)
     })
 }
 
-/// Verifies a request whose body of `body_bytes` is pulled through `room` bytes
+/// Verifies a request whose body of `bytes` is pulled through `room` bytes
 /// behind program and meta. Answers a verdict.
 #[wasm_bindgen]
 #[must_use]
@@ -25,45 +25,35 @@ pub fn verify_pulled(
     program: usize,
     meta: usize,
     room: usize,
-    body_bytes: usize,
+    bytes: usize,
     now: f64,
     first: usize,
 ) -> usize {
     buffer::call([program, meta, room], |[program, meta, room]| {
-        run(program, meta, body_bytes, now, first, |op| {
-            op.compute(|update| host::feed(room, update))
-        })
+        run(program, meta, &mut Pulled { room, bytes }, now, first)
     })
 }
 
-/// Verifies a request whose body of `body_bytes` the host hashes, as often as
-/// it is asked to. Answers a verdict.
+/// Verifies a request whose body of `bytes` the host hashes, as often as it is
+/// asked to. Answers a verdict.
 #[wasm_bindgen]
 #[must_use]
-pub fn verify_by_host(
-    program: usize,
-    meta: usize,
-    body_bytes: usize,
-    now: f64,
-    first: usize,
-) -> usize {
+pub fn verify_by_host(program: usize, meta: usize, bytes: usize, now: f64, first: usize) -> usize {
     buffer::call([program, meta], |[program, meta]| {
-        run(program, meta, body_bytes, now, first, host::compute)
+        run(program, meta, &mut Hashing { bytes }, now, first)
     })
 }
 
 fn run(
     program: &[u8],
     frame: &[u8],
-    body_bytes: usize,
+    host: &mut dyn Host,
     now: f64,
     first: usize,
-    compute: impl FnMut(&Mac<'_>) -> [u8; 32],
 ) -> Option<Answer> {
     let program = Program::parse(program)?;
     meta::with_meta(frame, |meta| {
-        let now = moment(now);
-        answer::decided(&prove(&program, meta, body_bytes, now, first, compute))
+        answer::decided(&prove(&program, meta, host, moment(now), first))
     })
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn words() -> String {
 }
 
 fn encodings(text: &mut String) {
-    let names: Vec<&str> = Encoding::ALL.iter().map(|known| known.as_str()).collect();
+    let names: Vec<&str> = Encoding::ALL.iter().map(|known| known.word()).collect();
     list(
         text,
         "How a signature is written.",
@@ -72,7 +72,8 @@ fn scheme_table(text: &mut String) {
     text.push_str(
         "\n/** The built-in schemes and what follows from them. */\nexport const schemes = [\n",
     );
-    for scheme in schemes::ALL {
+    for (row, note) in notes() {
+        let Some(scheme) = row.scheme() else { continue };
         let covers = scheme.covers();
         let opens: Vec<&str> = scheme
             .opens
@@ -84,7 +85,7 @@ fn scheme_table(text: &mut String) {
             "  {{\n    id: {:?},\n    reference: {:?},\n    reads: {:?},\n    assurance: {:?},\n    \
              covers: {{ body: {}, id: {}, type: {}, timestamp: {}, url: {} }},\n    opens: {opens:?},\n  }},",
             scheme.id,
-            scheme.reference,
+            note.reference,
             scheme.reads(),
             scheme.assurance().as_str(),
             covers.body,
@@ -97,6 +98,12 @@ fn scheme_table(text: &mut String) {
     text.push_str(
         "] as const;\n\n/** The id of a built-in scheme. */\nexport type SchemeId = (typeof schemes)[number][\"id\"];\n",
     );
+}
+
+/// Pairs every row with what the reference page says of it.
+fn notes() -> impl Iterator<Item = (&'static schemes::Definition, &'static schemes::Note)> {
+    let all = schemes::GROUPS.iter().flat_map(|group| group.notes);
+    schemes::all().zip(all)
 }
 
 /// The options that an open end stands for, as JavaScript names them.
@@ -138,7 +145,7 @@ mod tests {
     #[test]
     fn every_scheme_stands_in_the_list() {
         let text = words();
-        for scheme in schemes::ALL {
+        for scheme in schemes::all() {
             assert!(
                 text.contains(&format!("\"{}\"", scheme.id)),
                 "{}",

@@ -1,77 +1,144 @@
-//! The table: one row per provider, grouped by what they do. Data only.
+//! The table: one row per provider, grouped by what they do. Data only, in the
+//! language of [`define`](crate::define): what users write as JSON stands here as text.
 
 mod affiliate;
 mod payments;
 mod platforms;
 mod standard;
 
-pub use affiliate::{AFFILIATEBASE, TRACK360};
-pub use payments::STRIPE;
-pub use platforms::GITHUB;
-pub use standard::{STANDARD_WEBHOOKS, SVIX, TOKEN};
+use crate::define::define;
+use crate::scheme::Scheme;
 
-use alloc::borrow::Cow;
+/// A row as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Definition {
+    /// The scheme's id.
+    pub id: &'static str,
+    /// Its fields: name, [`BETWEEN`], value, [`BEHIND`].
+    text: &'static str,
+}
 
-use crate::scheme::{Field, Part, Scheme, Source, Stamp, StampSource, Text, Unit};
-use crate::time::Tolerance;
+/// Stands between a field's name and its value.
+const BETWEEN: char = '\x1f';
+/// Stands behind a field's value.
+const BEHIND: char = '\x1e';
 
-/// Every scheme, in the order of the documentation.
-pub static ALL: &[&Scheme] = &[
-    &AFFILIATEBASE,
-    &TRACK360,
-    &STANDARD_WEBHOOKS,
-    &SVIX,
-    &GITHUB,
-    &STRIPE,
-    &TOKEN,
-];
+/// What the reference page says of a row. Apart from it, so that it does not travel in wasm.
+#[derive(Clone, Copy, Debug)]
+pub struct Note {
+    /// The scheme's id.
+    pub id: &'static str,
+    /// The provider's name.
+    pub name: &'static str,
+    /// How its facts were confirmed: `vendor` (the vendor's page), `sdk` (the
+    /// vendor's own published source), `seconded` (at least two implementations
+    /// that do not copy one another).
+    pub source: &'static str,
+    /// The address of the rule.
+    pub reference: &'static str,
+    /// What surprises.
+    pub remark: &'static str,
+}
+
+/// A provider that is not in the table, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Unconfirmed {
+    /// The provider's name.
+    pub name: &'static str,
+    /// What is missing.
+    pub why: &'static str,
+}
+
+macro_rules! schemes {
+    ($(
+        $(#[doc = $doc:literal])*
+        $id:literal = $name:literal, $source:ident $reference:literal { $($field:tt: $value:literal),+ $(,)? }
+    )+) => {
+        pub(super) static TABLE: &[$crate::schemes::Definition] = &[$($crate::schemes::Definition {
+            id: $id,
+            text: concat!($(stringify!($field), "\x1f", $value, "\x1e"),+),
+        },)+];
+
+        pub(super) static NOTES: &[$crate::schemes::Note] = &[$($crate::schemes::Note {
+            id: $id,
+            name: $name,
+            source: stringify!($source),
+            reference: $reference,
+            remark: concat!($($doc, "\n",)*),
+        },)+];
+    };
+}
+
+macro_rules! unconfirmed {
+    ($($name:literal: $why:literal),* $(,)?) => {
+        pub(super) static UNCONFIRMED: &[$crate::schemes::Unconfirmed] = &[$($crate::schemes::Unconfirmed {
+            name: $name,
+            why: $why,
+        },)*];
+    };
+}
+
+use {schemes, unconfirmed};
+
+/// A group of rows, as the documentation shows them.
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// What its providers do.
+    pub name: &'static str,
+    /// Its rows.
+    pub notes: &'static [Note],
+    /// Who is missing.
+    pub unconfirmed: &'static [Unconfirmed],
+}
+
+/// Lists the modules once.
+macro_rules! groups {
+    ($($module:ident = $name:literal,)+) => {
+        static TABLES: &[&[Definition]] = &[$($module::TABLE,)+];
+
+        /// Every group, in the order of the documentation.
+        pub static GROUPS: &[Group] = &[$(Group {
+            name: $name,
+            notes: $module::NOTES,
+            unconfirmed: $module::UNCONFIRMED,
+        },)+];
+    };
+}
+
+groups! {
+    affiliate = "Affiliate, partner and referral platforms",
+    standard = "Standard Webhooks, Svix and what many share",
+    payments = "Payments, commerce, billing",
+    platforms = "Developer platforms",
+}
+
+impl Definition {
+    /// Iterates over fields and values, in the order in which they are written.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        self.text
+            .split_terminator(BEHIND)
+            .filter_map(|field| field.split_once(BETWEEN))
+    }
+
+    /// Reads it. Every row of the table can be read: a test tells.
+    #[must_use]
+    pub fn scheme(&self) -> Option<Scheme<'static>> {
+        define(self.id, self.fields()).ok()
+    }
+}
+
+/// Iterates over every row, in the order of the documentation.
+pub fn all() -> impl Iterator<Item = &'static Definition> {
+    TABLES.iter().copied().flatten()
+}
+
+/// Iterates over the ids of all schemes.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    all().map(|row| row.id)
+}
 
 /// Finds a scheme by its id.
 #[must_use]
-pub fn find(id: &str) -> Option<&'static Scheme> {
-    ALL.iter().copied().find(|scheme| scheme.id == id)
-}
-
-// The words that rows are written in.
-
-const fn text(value: &'static str) -> Text {
-    Cow::Borrowed(value)
-}
-
-const fn header(name: &'static str) -> Source {
-    Source::Header(text(name))
-}
-
-const fn literal(value: &'static str) -> Part {
-    Part::Literal(text(value))
-}
-
-const fn covered_header(name: &'static str) -> Part {
-    Part::Header(text(name))
-}
-
-const fn in_header(name: &'static str) -> Option<Field> {
-    Some(Field::Header(text(name)))
-}
-
-const fn pointer(path: &'static str) -> Option<Field> {
-    Some(Field::Pointer(text(path)))
-}
-
-/// Whole seconds in a header, 300 s both ways: what nearly all vendors and their libraries use.
-const fn seconds_header(name: &'static str) -> Option<Stamp> {
-    Some(Stamp {
-        from: StampSource::Header(text(name)),
-        unit: Unit::Seconds,
-        tolerance: Tolerance::both(300),
-    })
-}
-
-/// The same in the signature header's pair with this key.
-const fn seconds_pair(key: &'static str) -> Option<Stamp> {
-    Some(Stamp {
-        from: StampSource::Pair(text(key)),
-        unit: Unit::Seconds,
-        tolerance: Tolerance::both(300),
-    })
+pub fn find(id: &str) -> Option<Scheme<'static>> {
+    all().find(|row| row.id == id)?.scheme()
 }

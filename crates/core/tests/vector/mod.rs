@@ -162,6 +162,7 @@ impl Settings {
             id: self.id.clone(),
             event_type: self.r#type.clone(),
             version: self.version.clone(),
+            url: None,
             tolerance: self.tolerance_seconds.as_ref().map(|window| match *window {
                 Window::Both(seconds) => Tolerance::both(seconds),
                 Window::Apart { past, future } => Tolerance {
@@ -174,7 +175,7 @@ impl Settings {
 }
 
 impl Vector {
-    pub(crate) fn program(&self) -> Result<Program, ConfigError> {
+    pub(crate) fn program(&self) -> Result<Program<'static>, ConfigError> {
         let secrets: Vec<Secret> = self.secrets.iter().map(Text::secret).collect();
         Program::compile(&self.scheme, &self.options.options(), &secrets)
     }
@@ -230,9 +231,13 @@ fn check(expected: &Expected, got: &waxseal::Verified<'_>) -> Result<(), String>
         same("timestamp", &got.timestamp().map(|at| at.0), timestamp)?;
     }
     if let Some(MatchedBy { secret, form }) = &expected.matched {
-        same("matched.secret", got.matched().secret, *secret)?;
+        same("matched.secret", got.matched().unwrap().secret, *secret)?;
         if let Some(form) = form {
-            same("matched.form", got.matched().form.as_str(), form.as_str())?;
+            same(
+                "matched.form",
+                got.matched().unwrap().form.as_str(),
+                form.as_str(),
+            )?;
         }
     }
     if let Some(assurance) = &expected.assurance {

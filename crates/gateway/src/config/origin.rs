@@ -77,7 +77,7 @@ pub struct Origin {
     pub(crate) events: Vec<Pattern>,
     pub(crate) tests: bool,
     /// One program per secret, because a program signs with its first key.
-    pub(crate) signers: Vec<Program>,
+    pub(crate) signers: Vec<Program<'static>>,
     pub(crate) headers: Vec<(String, Zeroizing<String>)>,
     pub(crate) schedule: Schedule,
     pub(crate) timeout_millis: u64,
@@ -202,7 +202,7 @@ fn read_schedule(node: &Node<'_>) -> Schedule {
     }
 }
 
-fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Program>> {
+fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Program<'static>>> {
     let scheme = node.text("sign").unwrap_or("standard-webhooks");
     let found = secret::read(node, lookup);
     let mut signers = Vec::with_capacity(found.len());
@@ -228,8 +228,15 @@ fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Program>> {
             }
         }
     }
-    let is_list =
-        |program: &Program| matches!(program.scheme().signature.syntax, Syntax::Versioned { .. });
+    let is_list = |program: &Program<'_>| {
+        matches!(
+            program.scheme().syntax,
+            Syntax::Items {
+                between: Some(b' '),
+                ..
+            }
+        )
+    };
     if signers.len() > 1 && !signers.iter().all(is_list) {
         let detail = format!("{scheme} carries one signature, so only one secret can sign");
         node.mistake("/secrets", Code::OriginInvalid, detail);

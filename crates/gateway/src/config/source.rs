@@ -123,7 +123,7 @@ pub(crate) static TABLE: Table = Table {
 /// Who sends, and how that is proved.
 pub struct Source {
     pub(crate) name: String,
-    pub(crate) program: Program,
+    pub(crate) program: Program<'static>,
     pub(crate) methods: Vec<Method>,
     pub(crate) event_type: Option<Spot>,
     pub(crate) key: Vec<Spot>,

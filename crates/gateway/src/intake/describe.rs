@@ -147,8 +147,11 @@ fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels) -> Facts 
         url_counts,
         query,
         signed_at: verified.timestamp().map(|at| at.0),
-        secret: verified.matched().secret,
-        form: verified.matched().form.as_str().into(),
+        secret: verified.matched().map_or(0, |matched| matched.secret),
+        form: verified
+            .matched()
+            .map_or("none", |matched| matched.form.as_str())
+            .into(),
         body_bytes: request.body.len(),
         unknown: serde_json::Map::new(),
     }
@@ -174,7 +177,7 @@ fn headers(verified: &Verified<'_>) -> Vec<(String, String)> {
     };
     if is_signed {
         for name in verified.scheme().reads() {
-            kept.extend(header(all, name).map(|value| (format!("{ORIGINAL}{name}"), value)));
+            kept.extend(header(all, &name).map(|value| (format!("{ORIGINAL}{name}"), value)));
         }
     }
     kept

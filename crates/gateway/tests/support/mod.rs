@@ -45,7 +45,7 @@ pub(crate) fn config(text: &str) -> Config {
 /// Signs a body as a source's sender would.
 pub(crate) struct Sender {
     scheme: &'static str,
-    program: Program,
+    program: Program<'static>,
 }
 
 impl Sender {
@@ -58,6 +58,9 @@ impl Sender {
     /// Makes a request with a signature of this moment.
     pub(crate) fn head(&self, source: &str, id: &str, body: &[u8], at: UnixMillis) -> Head {
         let input = SignInput {
+            method: "POST",
+            url: "https://hooks.example.test/in",
+            headers: &[],
             body,
             id: Some(id),
             event_type: Some("push"),

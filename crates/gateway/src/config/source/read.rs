@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use waxseal::scheme::{Encoding, Field as SchemeField, Source as Place};
+use waxseal::scheme::{Encoding, Place};
 use waxseal::{Assurance, Code, Options, Program, Secret, Tolerance};
 
 use super::{Dedupe, MaxAge, Method, Source};
@@ -42,12 +42,9 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
     check_lengths(node, &found, &program);
     check_key(node, &key, &program);
     let max_age = read_max_age(node, &program);
-    let token_parameter = match (
-        &program.scheme().signature.from,
-        program.scheme().assurance(),
-    ) {
-        (Place::Query(name), _) => Some(name.clone().into_owned()),
-        (Place::Header(_), _) => None,
+    let token_parameter = match program.scheme().places.first() {
+        Some(Place::Query(name)) => Some(name.clone().into_owned()),
+        Some(Place::Header(_) | Place::Form(_) | Place::Pointer(_)) | None => None,
     };
     let token_parameter_is_key = key.iter().any(|(_, spot)| match spot {
         Spot::Query(name) => Some(name) == token_parameter.as_ref(),
@@ -84,7 +81,7 @@ fn compile(
     scheme: &str,
     options: &Options,
     secrets: &[Secret],
-) -> Option<Program> {
+) -> Option<Program<'static>> {
     match Program::compile(scheme, options, secrets) {
         Ok(program) => Some(program),
         // The list itself was told of already.
@@ -111,18 +108,14 @@ fn read_options(node: &Node<'_>, event_type: Option<&Spot>) -> Options {
         header: text("header"),
         query: text("query"),
         prefix: text("prefix"),
-        encoding: match node.text("encoding") {
-            Some("hex") => Some(Encoding::Hex),
-            Some("base64") => Some(Encoding::Base64),
-            Some("base64url") => Some(Encoding::Base64Url),
-            _ => None,
-        },
+        encoding: node.text("encoding").and_then(Encoding::find),
         id: text("id"),
         event_type: match event_type {
             Some(Spot::Pointer(path)) => Some(path.clone()),
             _ => None,
         },
         version: text("version"),
+        url: None,
         tolerance: node
             .tolerance_seconds("tolerance")
             .map(|(past, future)| Tolerance {
@@ -163,16 +156,14 @@ fn read_key(node: &Node<'_>) -> Vec<(String, Spot)> {
 
 /// A key must consist of authenticated parts: otherwise whoever replays a
 /// captured request could change it, and the copy would count as new.
-fn check_key(node: &Node<'_>, key: &[(String, Spot)], program: &Program) {
+fn check_key(node: &Node<'_>, key: &[(String, Spot)], program: &Program<'_>) {
     let scheme = program.scheme();
     let is_token = scheme.assurance() == Assurance::Token;
     for (path, spot) in key {
         let is_covered = match spot {
             Spot::Query(_) => is_token || scheme.covers().url,
             Spot::Form(_) | Spot::Pointer(_) => is_token || scheme.covers().body,
-            Spot::Header(name) => {
-                scheme.covers_field(&SchemeField::Header(Cow::Owned(name.clone())))
-            }
+            Spot::Header(name) => scheme.covers_field(&Place::Header(Cow::Owned(name.clone()))),
         };
         if !is_covered {
             let detail = format!(
@@ -184,7 +175,7 @@ fn check_key(node: &Node<'_>, key: &[(String, Spot)], program: &Program) {
     }
 }
 
-fn check_lengths(node: &Node<'_>, found: &[secret::Found], program: &Program) {
+fn check_lengths(node: &Node<'_>, found: &[secret::Found], program: &Program<'_>) {
     if node.flag("allow_short_secret") {
         return;
     }
@@ -195,7 +186,7 @@ fn check_lengths(node: &Node<'_>, found: &[secret::Found], program: &Program) {
     }
 }
 
-fn read_max_age(node: &Node<'_>, program: &Program) -> Option<MaxAge> {
+fn read_max_age(node: &Node<'_>, program: &Program<'_>) -> Option<MaxAge> {
     let scheme = program.scheme();
     let refuse = |at: &str, detail: String| {
         node.mistake(at, Code::SchemeInvalid, detail);

@@ -1,0 +1,313 @@
+//! Lays out the bytes under a signature. Verifying and signing both read the
+//! template here, so that they cannot differ.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::vec::Vec;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::decode;
+use crate::define::part_name;
+use crate::form;
+use crate::limits;
+use crate::reject::Reject;
+use crate::request::{Conflict, Meta, without_fragment};
+use crate::scheme::{Encoding, Part, Place, Scheme, Stamp, Unit};
+use crate::signature;
+
+/// The bytes before and behind the body.
+#[derive(Default)]
+pub(crate) struct Message {
+    pub(crate) prefix: Vec<u8>,
+    /// Whether the body's bytes stand in between.
+    pub(crate) has_body: bool,
+    pub(crate) suffix: Vec<u8>,
+    /// Where the secret is inserted in `prefix`, in plain hashes.
+    pub(crate) secret_at: Option<usize>,
+}
+
+/// What a message is made of.
+pub(crate) struct Inputs<'a> {
+    pub(crate) meta: Meta<'a>,
+    /// The URL as registered, if the user gave it.
+    pub(crate) url: Option<&'a str>,
+    /// The body, where the message reads it. Else empty.
+    pub(crate) body: &'a [u8],
+    /// The timestamp's text.
+    pub(crate) time: &'a [u8],
+}
+
+/// Checks that every header under the signature is there: before anything else is told.
+pub(crate) fn check_present(scheme: &Scheme<'_>, meta: &Meta<'_>) -> Result<(), Reject> {
+    let mut is_optional = false;
+    let is_absent = |name: &str| meta.header_values(name).all(<[u8]>::is_empty);
+    for part in &scheme.message {
+        if matches!(part, Part::OptionalStart | Part::OptionalEnd) {
+            is_optional = *part == Part::OptionalStart;
+        }
+        if let Some(place @ Place::Header(name)) = part.place()
+            && !is_optional
+            && is_absent(name)
+        {
+            return Err(missing(place));
+        }
+        if let Some(name) = part.signed_headers()
+            && is_absent(name)
+        {
+            return Err(missing(&Place::Header(Cow::Borrowed(name))));
+        }
+    }
+    Ok(())
+}
+
+fn missing(place: &Place<'_>) -> Reject {
+    let what = signature::describe(place);
+    Reject::SignatureMissing {
+        place: format!("the signed {}", what.strip_prefix("the ").unwrap_or(&what)),
+    }
+}
+
+/// Lays out a message.
+pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Message, Reject> {
+    let is_digested = check_digest(scheme, inputs)?;
+    let mut message = Message {
+        prefix: Vec::with_capacity(64),
+        ..Message::default()
+    };
+    let parts = scheme.message.as_slice();
+    // Where an optional piece began; whether it is being left out.
+    let (mut start, mut is_skipped) = (None, false);
+    for (position, part) in parts.iter().enumerate() {
+        let neighbour = |step: Option<usize>| step.and_then(|at| parts.get(at));
+        match part {
+            Part::OptionalStart => start = Some(message.tail().len()),
+            Part::OptionalEnd => (start, is_skipped) = (None, false),
+            _ if is_skipped => {}
+            Part::Literal(text) => message.tail().extend_from_slice(text.as_bytes()),
+            Part::Body => message.has_body = true,
+            Part::Secret => message.secret_at = Some(message.prefix.len()),
+            Part::SortedForm if is_digested => {}
+            Part::SortedForm => form::write_sorted(inputs.body, message.tail()),
+            Part::Timestamp
+            | Part::Method
+            | Part::Url { .. }
+            | Part::Path
+            | Part::Value { .. }
+            | Part::SignedHeaders(_) => {
+                let Some(value) = read(part, inputs)? else {
+                    let Some(start) = start else {
+                        return Err(absent(part));
+                    };
+                    message.tail().truncate(start);
+                    is_skipped = true;
+                    continue;
+                };
+                // A sender chooses where these end: never behind their border.
+                let border = if message.has_body {
+                    neighbour(position.checked_sub(1))
+                } else {
+                    neighbour(position.checked_add(1))
+                };
+                if let Some(Part::Literal(border)) = border
+                    && !has_own_end(scheme, part)
+                {
+                    check_border(&value, border, part)?;
+                }
+                message.tail().extend_from_slice(&value);
+            }
+        }
+    }
+    Ok(message)
+}
+
+impl Message {
+    fn tail(&mut self) -> &mut Vec<u8> {
+        if self.has_body {
+            &mut self.suffix
+        } else {
+            &mut self.prefix
+        }
+    }
+}
+
+/// Reads a variable part; nothing if it is absent.
+fn read<'a>(part: &Part<'_>, inputs: &Inputs<'a>) -> Result<Option<Cow<'a, [u8]>>, Reject> {
+    let url = inputs.url.unwrap_or(inputs.meta.url);
+    Ok(Some(match part {
+        Part::Timestamp => Cow::Borrowed(inputs.time),
+        Part::Method => Cow::Borrowed(inputs.meta.method.as_bytes()),
+        Part::Url { decoded: false } => Cow::Borrowed(without_fragment(url).as_bytes()),
+        Part::Url { decoded: true } => form::percent_decoded(without_fragment(url).as_bytes()),
+        Part::Path => Cow::Borrowed(path(url).as_bytes()),
+        Part::Value {
+            place,
+            lower,
+            exact,
+        } => return read_value(place, *lower, *exact, inputs),
+        Part::SignedHeaders(name) => Cow::Owned(signed_headers(name, &inputs.meta)?),
+        Part::Literal(_)
+        | Part::Body
+        | Part::SortedForm
+        | Part::Secret
+        | Part::OptionalStart
+        | Part::OptionalEnd => return Ok(None),
+    }))
+}
+
+fn read_value<'a>(
+    place: &Place<'_>,
+    lower: bool,
+    exact: u8,
+    inputs: &Inputs<'a>,
+) -> Result<Option<Cow<'a, [u8]>>, Reject> {
+    let found = inputs.meta.find(place, inputs.body);
+    let found = found.map_err(|Conflict| refuse(place, signature::CONFLICT))?;
+    let Some(mut value) = found else {
+        return Ok(None);
+    };
+    let is_header = matches!(place, Place::Header(_));
+    // It becomes an id in logs, headers and keys. No vendor puts more into one.
+    if is_header && !signature::is_visible(&value) {
+        return Err(refuse(place, signature::NOT_VISIBLE));
+    }
+    if is_header && value.is_empty() {
+        return Ok(None);
+    }
+    if exact > 0 && value.len() != usize::from(exact) {
+        return Err(refuse(place, "does not have the scheme's length"));
+    }
+    if lower {
+        value = Cow::Owned(value.to_ascii_lowercase());
+    }
+    Ok(Some(value))
+}
+
+fn refuse(place: &Place<'_>, why: &'static str) -> Reject {
+    let what = signature::describe(place);
+    Reject::SignatureMalformed {
+        place: format!("the signed {}", what.strip_prefix("the ").unwrap_or(&what)),
+        why: Cow::Borrowed(why),
+    }
+}
+
+fn absent(part: &Part<'_>) -> Reject {
+    part.place().map_or_else(
+        || Reject::SignatureMissing {
+            place: part_name(part).into(),
+        },
+        missing,
+    )
+}
+
+/// Path and query of a URL.
+fn path(url: &str) -> &str {
+    let url = without_fragment(url);
+    match url.split_once("://") {
+        None => url,
+        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
+    }
+}
+
+/// Contentful: the header names headers, itself among them, and all of them are
+/// signed as `name:value`, joined by semicolons.
+fn signed_headers(name: &str, meta: &Meta<'_>) -> Result<Vec<u8>, Reject> {
+    let place = Place::Header(Cow::Borrowed(name));
+    let list = meta
+        .header(name)
+        .map_err(|Conflict| refuse(&place, signature::CONFLICT))?
+        .unwrap_or_default();
+    let names: Vec<&str> = core::str::from_utf8(list)
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .collect();
+    if names.len() > limits::SIGNED_HEADERS {
+        return Err(refuse(&place, "names more than 64 headers"));
+    }
+    // Else the list could be cut short and what is left out would be a label.
+    if !names.iter().any(|listed| listed.eq_ignore_ascii_case(name)) {
+        return Err(refuse(
+            &place,
+            "does not name itself, so that nothing signs it",
+        ));
+    }
+    let mut out = Vec::new();
+    for listed in names {
+        let place = Place::Header(Cow::Owned(listed.to_ascii_lowercase()));
+        let value = meta
+            .header(listed)
+            .map_err(|Conflict| refuse(&place, signature::CONFLICT))?
+            .ok_or_else(|| missing(&place))?;
+        if value.contains(&b';') || !signature::is_visible(value) {
+            return Err(refuse(
+                &place,
+                "holds a separator or bytes that are not visible ASCII",
+            ));
+        }
+        if !out.is_empty() {
+            out.push(b';');
+        }
+        out.extend_from_slice(listed.to_ascii_lowercase().as_bytes());
+        out.push(b':');
+        out.extend_from_slice(value);
+    }
+    Ok(out)
+}
+
+/// Checks the body against its digest, where the request has one. The URL, which
+/// holds the digest, is under the signature.
+fn check_digest(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<bool, Reject> {
+    let Some(place) = &scheme.digest else {
+        return Ok(false);
+    };
+    let found = inputs.meta.find(place, inputs.body);
+    let found = found.map_err(|Conflict| refuse(place, signature::CONFLICT))?;
+    let Some(digest) = found else {
+        return Ok(false);
+    };
+    let body = Sha256::digest(inputs.body);
+    match decode::parse_tag(Encoding::Hex, &digest, |len| len == 32) {
+        Some(digest) if digest == body.as_slice() => Ok(true),
+        Some(_) => Err(refuse(
+            place,
+            "is not the SHA-256 of the body that was received",
+        )),
+        None => Err(refuse(place, "is not a SHA-256 of 64 hexadecimal digits")),
+    }
+}
+
+/// A time as RFC 3339 writes it has colons and dots, and one form only; the
+/// others the receiver chose.
+fn has_own_end(scheme: &Scheme<'_>, part: &Part<'_>) -> bool {
+    let is_written = |stamp: &Stamp<'_>| matches!(stamp.unit, Unit::Rfc3339 | Unit::Rfc3339Utc);
+    match part {
+        Part::Timestamp => scheme.timestamp.as_ref().is_some_and(is_written),
+        Part::Method | Part::Url { .. } | Part::Path | Part::SignedHeaders(_) => true,
+        Part::Literal(_)
+        | Part::Body
+        | Part::Value { .. }
+        | Part::SortedForm
+        | Part::Secret
+        | Part::OptionalStart
+        | Part::OptionalEnd => false,
+    }
+}
+
+/// A value that contains the literal beside it could be cut elsewhere:
+/// `msg_1.1700000000` `.` `t` reads like `msg_1` `.` `1700000000` `.` … and the
+/// bytes under the signature would stay the same.
+fn check_border(value: &[u8], border: &str, part: &Part<'_>) -> Result<(), Reject> {
+    let border = border.as_bytes();
+    if border.is_empty() || !value.windows(border.len()).any(|window| window == border) {
+        return Ok(());
+    }
+    let why = "contains the separator that follows it in the signed bytes";
+    Err(match part.place() {
+        Some(place) => refuse(place, why),
+        None => Reject::SignatureMalformed {
+            place: "the signed timestamp".into(),
+            why: Cow::Borrowed(why),
+        },
+    })
+}

@@ -1,0 +1,67 @@
+//! What each field of a definition is called and says. Reading, the JSON
+//! Schema and the reference page all come from this list.
+
+/// A field of a definition.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// The words that it takes. Empty: any text of the pattern.
+    pub words: &'static [&'static str],
+    /// What it says.
+    pub summary: &'static str,
+    /// A regular expression for its text (ECMA-262), for editors.
+    pub pattern: &'static str,
+}
+
+macro_rules! fields {
+    ($($name:literal [$($word:literal),*] $pattern:expr, $summary:literal;)+) => {
+        /// Names and words alone: what reading needs, so that the rest stays out of the wasm.
+        pub(super) const NAMES: &[(&str, &[&str])] = &[$(($name, &[$($word),*]),)+];
+
+        /// Every field, in the order of the documentation.
+        pub const FIELDS: &[Field] = &[$(Field {
+            name: $name,
+            words: &[$($word),*],
+            summary: $summary,
+            pattern: $pattern,
+        },)+];
+    };
+}
+
+const WORDS: &str = "^[a-z0-9 -]+$";
+const ANY: &str = "^[^]+$";
+const ONE_PLACE: &str = r"^(?:(?:header|query|form):[^ ]+|/[^ ]*)$";
+
+fields! {
+    "algorithm" ["hmac-sha256", "hmac-sha1", "hmac-sha512", "ed25519", "ecdsa-p256", "rsa-sha256", "sha256", "token", "basic", "none"] WORDS,
+        "What makes the signature. Default: hmac-sha256.";
+    "signature" [] ANY,
+        "Where signatures stand: header:x-name, query:name, form:name or a JSON pointer; several separated by spaces, aliases of a header by commas.";
+    "form" [] ANY,
+        "How the value is laid out: {signature}, sha256={signature}, v1={signature},... or t={timestamp},v1={signature},... Default: {signature}.";
+    "encoding" ["hex", "base64", "base64url"] WORDS,
+        "How one signature is written. Default: hex.";
+    "key" ["utf8", "whsec", "whsec-or-bare", "hex", "base64", "sha1"] WORDS,
+        "How the secret's text becomes the key; several forms are tried in order. Default: utf8, the text itself.";
+    "message" [] ANY,
+        "The signed bytes: literals and {body}, {timestamp}, {method}, {url}, {path}, {header:x}, {query:x}, {form:x}, {form}, {/pointer}, {secret}, {headers:x}; [optional parts] in brackets.";
+    "timestamp" [] ONE_PLACE,
+        "Where the timestamp stands, unless the form says so.";
+    "unit" ["seconds", "milliseconds", "rfc3339", "rfc3339-utc"] WORDS,
+        "How the timestamp is written. Default: seconds.";
+    "tolerance" [] "^(?:none|[0-9]+(?:/[0-9]+)?)$",
+        "How far the timestamp may lie from now, in seconds: 300, past/future 600/300, or none. Default: 300.";
+    "digest" [] ONE_PLACE,
+        "A place whose hexadecimal SHA-256 must be the body's, when it is present.";
+    "id" [] ONE_PLACE,
+        "Where the event's id stands. A pointer with the token * names the ids of a list.";
+    "type" [] ONE_PLACE,
+        "Where the event's type stands.";
+    "version" [] ONE_PLACE,
+        "Where the schema version stands.";
+    "opens" ["header", "query", "prefix", "encoding", "pointers"] WORDS,
+        "What users of the scheme may set.";
+    "handshake" [] ANY,
+        "What the vendor asks before it sends events, one rule per line.";
+}

@@ -1,0 +1,69 @@
+//! Form-encoded bodies, as the WHATWG URL standard reads them, and percent-decoding.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use crate::decode;
+use crate::request::{self, Found};
+
+/// Iterates over decoded names and values, in their order.
+fn fields(body: &[u8]) -> impl Iterator<Item = (Vec<u8>, Vec<u8>)> {
+    body.split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let at = pair
+                .iter()
+                .position(|byte| *byte == b'=')
+                .unwrap_or(pair.len());
+            let (name, value) = pair.split_at_checked(at).unwrap_or((pair, &[]));
+            (decoded(name), decoded(value.get(1..).unwrap_or_default()))
+        })
+}
+
+/// Finds a field's value; several different ones are a conflict.
+pub(crate) fn find<'a>(body: &[u8], name: &str) -> Found<'a> {
+    let values = fields(body).filter(|(field, _)| field == name.as_bytes());
+    Ok(request::single(values.map(|(_, value)| value))?.map(Cow::Owned))
+}
+
+/// Writes every field, sorted by name, then value, without separators. A pair
+/// that comes twice counts once: Twilio's libraries sort a set.
+pub(crate) fn write_sorted(body: &[u8], out: &mut Vec<u8>) {
+    let mut all: Vec<(Vec<u8>, Vec<u8>)> = fields(body).collect();
+    all.sort();
+    all.dedup();
+    for (name, value) in all {
+        out.extend_from_slice(&name);
+        out.extend_from_slice(&value);
+    }
+}
+
+/// Decodes `%XX`. A plus sign stays one.
+pub(crate) fn percent_decoded(text: &[u8]) -> Cow<'_, [u8]> {
+    if text.contains(&b'%') {
+        Cow::Owned(decode_with(text, |byte| byte))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn decoded(text: &[u8]) -> Vec<u8> {
+    decode_with(text, |byte| if byte == b'+' { b' ' } else { byte })
+}
+
+fn decode_with(text: &[u8], plain: impl Fn(u8) -> u8) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [byte, tail @ ..] = rest {
+        let value = match (byte, tail) {
+            (b'%', [high, low, ..]) => decode::parse_hex_pair(*high, *low),
+            _ => None,
+        };
+        out.push(value.unwrap_or_else(|| plain(*byte)));
+        rest = match value {
+            Some(_) => tail.get(2..).unwrap_or_default(),
+            None => tail,
+        };
+    }
+    out
+}

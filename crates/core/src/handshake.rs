@@ -1,0 +1,296 @@
+//! Answers what vendors ask before they send events: rules as data, one per line.
+//!
+//! `METHOD [signed] [if PLACE[=TEXT]] [token PLACE] ANSWER`, for example
+//! `GET if query:hub.mode=subscribe token query:hub.verify_token text {query:hub.challenge}`.
+//!
+//! No answer is an oracle: a text that a caller chose is only put under a MAC
+//! if it is `[A-Za-z0-9_-]{1,128}`, which no event is; a `signed` rule is
+//! answered after the request's own signature holds; echoes are plain text
+//! that no browser sniffs.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
+
+use crate::config_error::ConfigError;
+use crate::decode;
+use crate::define::{self, invalid};
+use crate::limits;
+use crate::mac::hmac_sha256;
+use crate::program::Program;
+use crate::prove;
+use crate::reject::Reject;
+use crate::request::Request;
+use crate::scheme::{Encoding, Place};
+use crate::time::UnixMillis;
+use crate::verify::verify;
+
+const FIELD: &str = "handshake";
+
+/// The longest text that is put under a MAC.
+const MACABLE_BYTES: usize = 128;
+
+/// What to answer, with status 200.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Headers: lower-case names and values.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+struct Rule<'a> {
+    method: &'a str,
+    is_signed: bool,
+    conditions: Vec<(Place<'a>, Option<&'a str>)>,
+    token: Option<Place<'a>>,
+    answer: Form<'a>,
+}
+
+enum Form<'a> {
+    Text(Template<'a>),
+    Json(Vec<(&'a str, Template<'a>)>),
+    Header(&'a str, Template<'a>),
+    Empty,
+}
+
+/// A literal, then what stands at a place.
+struct Template<'a> {
+    before: &'a str,
+    how: How,
+    place: Place<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum How {
+    Echo,
+    Mac(Encoding),
+}
+
+/// Answers a handshake, if the request is one of the scheme's. `token` is the
+/// verify token that the user gave the vendor, for schemes that send it.
+///
+/// # Errors
+/// `token_missing` and `token_mismatch` for the verify token;
+/// `signature_malformed` for a challenge that must not be answered; for signed
+/// rules those of [`verify`].
+pub fn handshake(
+    program: &Program<'_>,
+    request: &Request<'_>,
+    token: Option<&[u8]>,
+    now: UnixMillis,
+) -> Result<Option<Answer>, Reject> {
+    let rules = program.scheme().handshake.as_deref().unwrap_or_default();
+    for rule in rules.lines().filter_map(|line| parse(line).ok()) {
+        if rule.applies_to(request) {
+            rule.check(program, request, token, now)?;
+            return rule.answer(program, request).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Checks the rules of a definition.
+pub(crate) fn check(text: &str) -> Result<(), ConfigError> {
+    text.lines().try_for_each(|line| parse(line).map(|_| ()))
+}
+
+impl Rule<'_> {
+    fn applies_to(&self, request: &Request<'_>) -> bool {
+        request.meta.method == self.method
+            && self.conditions.iter().all(|(place, wanted)| {
+                let found = read(request, place);
+                match wanted {
+                    None => found.is_some(),
+                    Some(wanted) => found.as_deref() == Some(*wanted),
+                }
+            })
+    }
+
+    fn check(
+        &self,
+        program: &Program<'_>,
+        request: &Request<'_>,
+        token: Option<&[u8]>,
+        now: UnixMillis,
+    ) -> Result<(), Reject> {
+        if let Some(place) = &self.token {
+            let presented = read(request, place).ok_or_else(|| Reject::TokenMissing {
+                place: crate::signature::describe(place),
+            })?;
+            let digest = |bytes: &[u8]| Sha256::digest(bytes);
+            let is_same = token.is_some_and(|token| {
+                let (ours, theirs) = (digest(token), digest(presented.as_bytes()));
+                bool::from(ours.as_slice().ct_eq(theirs.as_slice()))
+            });
+            if !is_same {
+                return Err(Reject::TokenMismatch {
+                    tokens: usize::from(token.is_some()),
+                });
+            }
+        }
+        if self.is_signed {
+            verify(program, request, now, 0)?;
+        }
+        Ok(())
+    }
+
+    fn answer(&self, program: &Program<'_>, request: &Request<'_>) -> Result<Answer, Reject> {
+        let fill = |template: &Template<'_>| template.fill(program, request);
+        let (media, body, header) = match &self.answer {
+            Form::Empty => ("text/plain; charset=utf-8", String::new(), None),
+            Form::Text(template) => ("text/plain; charset=utf-8", fill(template)?, None),
+            Form::Header(name, template) => (
+                "text/plain; charset=utf-8",
+                String::new(),
+                Some(((*name).into(), fill(template)?)),
+            ),
+            Form::Json(members) => {
+                let mut body = String::from("{");
+                for (position, (name, template)) in members.iter().enumerate() {
+                    // Names and values hold no quote, backslash or control character.
+                    let comma = if position == 0 { "" } else { "," };
+                    body.push_str(&format!("{comma}\"{name}\":\"{}\"", fill(template)?));
+                }
+                body.push('}');
+                ("application/json", body, None)
+            }
+        };
+        let mut headers = alloc::vec![
+            ("content-type".into(), media.into()),
+            ("x-content-type-options".into(), "nosniff".into()),
+        ];
+        headers.extend(header);
+        Ok(Answer { headers, body })
+    }
+}
+
+impl Template<'_> {
+    fn fill(&self, program: &Program<'_>, request: &Request<'_>) -> Result<String, Reject> {
+        let refuse = |why: &'static str| crate::signature::malformed(&self.place, why);
+        let text = read(request, &self.place).ok_or_else(|| refuse("is not there"))?;
+        let value = match self.how {
+            How::Echo => {
+                let is_plain = |byte: u8| (0x20..=0x7e).contains(&byte) && !b"\"\\".contains(&byte);
+                if text.len() > limits::FIELD_BYTES || !text.bytes().all(is_plain) {
+                    return Err(refuse("is no challenge that can be echoed"));
+                }
+                text
+            }
+            How::Mac(encoding) => {
+                let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+                if text.len() > MACABLE_BYTES || !text.bytes().all(is_plain) {
+                    return Err(refuse(
+                        "is no challenge that can be signed: up to 128 letters, digits, - and _",
+                    ));
+                }
+                let key = program.keys().first().map_or(&[][..], |key| key.as_bytes());
+                decode::write_tag(encoding, &hmac_sha256(key, &[text.as_bytes()]))
+            }
+        };
+        Ok(format!("{}{value}", self.before))
+    }
+}
+
+fn read(request: &Request<'_>, place: &Place<'_>) -> Option<String> {
+    prove::text_at(&request.meta, place, request.body)
+}
+
+fn parse(line: &str) -> Result<Rule<'_>, ConfigError> {
+    let refuse = || {
+        invalid(
+            FIELD,
+            "each line must be: METHOD [signed] [if PLACE[=TEXT]] [token PLACE] text|json|header|empty …",
+        )
+    };
+    let mut words = line.split_ascii_whitespace().peekable();
+    let method = words.next().ok_or_else(refuse)?;
+    if !method.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Err(refuse());
+    }
+    let is_signed = words.next_if(|word| *word == "signed").is_some();
+    let mut conditions = Vec::new();
+    while words.next_if(|word| *word == "if").is_some() {
+        let word = words.next().ok_or_else(refuse)?;
+        let (place, wanted) = match word.split_once('=') {
+            Some((place, wanted)) => (place, Some(wanted)),
+            None => (word, None),
+        };
+        conditions.push((define::parse_place(place, FIELD)?, wanted));
+    }
+    let token = match words.next_if(|word| *word == "token") {
+        Some(_) => Some(define::parse_place(
+            words.next().ok_or_else(refuse)?,
+            FIELD,
+        )?),
+        None => None,
+    };
+    let kind = words.next().ok_or_else(refuse)?;
+    let rest: Vec<&str> = words.collect();
+    let answer = match (kind, rest.as_slice()) {
+        ("empty", []) => Form::Empty,
+        ("text", [template]) => Form::Text(parse_template(template)?),
+        ("header", [word]) => {
+            let (name, template) = word.split_once('=').ok_or_else(refuse)?;
+            if !define::is_header_name(name) {
+                return Err(refuse());
+            }
+            Form::Header(name, parse_template(template)?)
+        }
+        ("json", [_, ..]) => {
+            let mut members = Vec::new();
+            for word in &rest {
+                let (name, template) = word.split_once('=').ok_or_else(refuse)?;
+                if !define::is_field_name(name) {
+                    return Err(refuse());
+                }
+                members.push((name, parse_template(template)?));
+            }
+            Form::Json(members)
+        }
+        _ => return Err(refuse()),
+    };
+    if conditions.is_empty() && token.is_none() {
+        return Err(invalid(
+            FIELD,
+            "a rule needs a condition, else every request is one",
+        ));
+    }
+    Ok(Rule {
+        method,
+        is_signed,
+        conditions,
+        token,
+        answer,
+    })
+}
+
+fn parse_template(text: &str) -> Result<Template<'_>, ConfigError> {
+    let refuse = || {
+        invalid(
+            FIELD,
+            "an answer is a text, then {place}, {hmac-hex:place} or {hmac-base64:place}",
+        )
+    };
+    let (before, rest) = text.split_once('{').ok_or_else(refuse)?;
+    let inner = rest.strip_suffix('}').ok_or_else(refuse)?;
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._=:,/".contains(&byte);
+    if !before.bytes().all(is_plain) {
+        return Err(refuse());
+    }
+    let (how, place) = if let Some(place) = inner.strip_prefix("hmac-hex:") {
+        (How::Mac(Encoding::Hex), place)
+    } else if let Some(place) = inner.strip_prefix("hmac-base64:") {
+        (How::Mac(Encoding::Base64), place)
+    } else {
+        (How::Echo, inner)
+    };
+    Ok(Template {
+        before,
+        how,
+        place: define::parse_place(place, FIELD)?,
+    })
+}

@@ -1,0 +1,191 @@
+//! Public keys: read at construction, checked against at a request. Which
+//! algorithms a build has is said by its features.
+
+use alloc::vec::Vec;
+
+use base64::Engine as _;
+
+use crate::decode::{self, BASE64};
+use crate::scheme::Algorithm;
+
+/// SubjectPublicKeyInfo of Ed25519 up to the key, RFC 8410 section 4.
+const ED25519_SPKI: &[u8] = &[
+    0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
+];
+
+/// Says whether this build can check the algorithm.
+pub(crate) const fn is_available(algorithm: Algorithm) -> bool {
+    match algorithm {
+        Algorithm::Ed25519 => cfg!(feature = "ed25519"),
+        Algorithm::EcdsaP256 => cfg!(feature = "p256"),
+        Algorithm::RsaSha256 => cfg!(feature = "rsa"),
+        Algorithm::HmacSha256
+        | Algorithm::HmacSha1
+        | Algorithm::HmacSha512
+        | Algorithm::Sha256
+        | Algorithm::Token
+        | Algorithm::Basic
+        | Algorithm::None => true,
+    }
+}
+
+/// Reads a key as vendors show it: PEM, base64 (of SubjectPublicKeyInfo or of
+/// the key itself), hexadecimal, or behind `whpk_`. Returns the key's own bytes
+/// for Ed25519 and SubjectPublicKeyInfo for the others; nothing for anything else.
+pub(crate) fn parse(algorithm: Algorithm, text: &[u8]) -> Option<Vec<u8>> {
+    let text = text.trim_ascii();
+    let der = match text.strip_prefix(b"whpk_") {
+        Some(rest) => BASE64.decode(rest).ok()?,
+        None => parse_pem(text)
+            .or_else(|| decode::parse_hex(text))
+            .or_else(|| BASE64.decode(text).ok())
+            .or_else(|| Some(text.to_vec()))?,
+    };
+    let key = if algorithm == Algorithm::Ed25519 {
+        der.strip_prefix(ED25519_SPKI).unwrap_or(&der).to_vec()
+    } else {
+        der
+    };
+    is_key(algorithm, &key).then_some(key)
+}
+
+/// RFC 7468: base64 between two lines.
+fn parse_pem(text: &[u8]) -> Option<Vec<u8>> {
+    let text = core::str::from_utf8(text).ok()?;
+    let inner = text
+        .strip_prefix("-----BEGIN PUBLIC KEY-----")?
+        .trim_end()
+        .strip_suffix("-----END PUBLIC KEY-----")?;
+    // Environment variables often hold the line ends as two characters.
+    let inner = inner.replace("\\n", "");
+    let base64: Vec<u8> = inner
+        .bytes()
+        .filter(|byte| !byte.is_ascii_whitespace())
+        .collect();
+    BASE64.decode(base64).ok()
+}
+
+fn is_key(algorithm: Algorithm, key: &[u8]) -> bool {
+    match algorithm {
+        Algorithm::Ed25519 => ed25519::is_key(key),
+        Algorithm::EcdsaP256 => p256::is_key(key),
+        Algorithm::RsaSha256 => rsa::is_key(key),
+        Algorithm::HmacSha256
+        | Algorithm::HmacSha1
+        | Algorithm::HmacSha512
+        | Algorithm::Sha256
+        | Algorithm::Token
+        | Algorithm::Basic
+        | Algorithm::None => false,
+    }
+}
+
+/// Checks a signature over a message.
+pub(crate) fn verify(algorithm: Algorithm, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    match algorithm {
+        Algorithm::Ed25519 => ed25519::verify(key, message, signature),
+        Algorithm::EcdsaP256 => p256::verify(key, message, signature),
+        Algorithm::RsaSha256 => rsa::verify(key, message, signature),
+        Algorithm::HmacSha256
+        | Algorithm::HmacSha1
+        | Algorithm::HmacSha512
+        | Algorithm::Sha256
+        | Algorithm::Token
+        | Algorithm::Basic
+        | Algorithm::None => false,
+    }
+}
+
+#[cfg(feature = "ed25519")]
+mod ed25519 {
+    use ed25519_dalek::{Signature, VerifyingKey};
+
+    fn parse(key: &[u8]) -> Option<VerifyingKey> {
+        let key = VerifyingKey::from_bytes(key.try_into().ok()?).ok()?;
+        // A key of small order makes signatures that hold for any message.
+        (!key.is_weak()).then_some(key)
+    }
+
+    pub(super) fn is_key(key: &[u8]) -> bool {
+        parse(key).is_some()
+    }
+
+    pub(super) fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+        let (Some(key), Ok(signature)) = (parse(key), Signature::from_slice(signature)) else {
+            return false;
+        };
+        key.verify_strict(message, &signature).is_ok()
+    }
+}
+
+#[cfg(feature = "p256")]
+mod p256 {
+    use p256::ecdsa::signature::Verifier as _;
+    use p256::ecdsa::{DerSignature, VerifyingKey};
+    use p256::pkcs8::DecodePublicKey as _;
+
+    pub(super) fn is_key(key: &[u8]) -> bool {
+        VerifyingKey::from_public_key_der(key).is_ok()
+    }
+
+    pub(super) fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+        let key = VerifyingKey::from_public_key_der(key);
+        let (Ok(key), Ok(signature)) = (key, DerSignature::from_bytes(signature)) else {
+            return false;
+        };
+        key.verify(message, &signature).is_ok()
+    }
+}
+
+#[cfg(feature = "rsa")]
+mod rsa {
+    use rsa::RsaPublicKey;
+    use rsa::pkcs1v15::{Signature, VerifyingKey};
+    use rsa::pkcs8::DecodePublicKey as _;
+    use rsa::signature::Verifier as _;
+    use rsa::traits::PublicKeyParts as _;
+    // Its own release of the hash, older than ours.
+    use rsa::sha2::Sha256;
+
+    /// NIST SP 800-131A: no shorter modulus; the longest that a signature may have.
+    const MODULUS_BYTES: core::ops::RangeInclusive<usize> = 256..=crate::limits::TAG_BYTES;
+
+    fn parse(key: &[u8]) -> Option<VerifyingKey<Sha256>> {
+        let key = RsaPublicKey::from_public_key_der(key).ok()?;
+        MODULUS_BYTES
+            .contains(&key.size())
+            .then(|| VerifyingKey::new(key))
+    }
+
+    pub(super) fn is_key(key: &[u8]) -> bool {
+        parse(key).is_some()
+    }
+
+    pub(super) fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+        let (Some(key), Ok(signature)) = (parse(key), Signature::try_from(signature)) else {
+            return false;
+        };
+        key.verify(message, &signature).is_ok()
+    }
+}
+
+macro_rules! absent {
+    ($($feature:literal $name:ident;)+) => { $(
+        #[cfg(not(feature = $feature))]
+        mod $name {
+            pub(super) fn is_key(_: &[u8]) -> bool {
+                false
+            }
+
+            pub(super) fn verify(_: &[u8], _: &[u8], _: &[u8]) -> bool {
+                false
+            }
+        }
+    )+ };
+}
+
+absent! {
+    "ed25519" ed25519;
+    "p256" p256;
+    "rsa" rsa;
+}
