@@ -230,6 +230,13 @@ export default [
     expect: { id: "e7a1c2d4", type: "incident.created" },
   }),
   bodyScheme({
+    scheme: "firehydrant",
+    reference: "https://docs.firehydrant.com/docs/runbook-step-send-a-webhook",
+    secret: ["firehydrant_test_secret_", "b40d7f5c9e18a236"],
+    header: "fh-signature",
+    request: post('{"incident_id":"b3f5","labels":{"team":"payments"}}'),
+  }),
+  bodyScheme({
     scheme: "circleci",
     reference: CIRCLECI,
     secret: ["circleci_test_secret_", "b6e20f94d83c715a"],
@@ -385,6 +392,17 @@ export default [
       "x-snyk-event": "project_snapshot/v0", "x-snyk-transport-id": "998fe884-18a0-45db-8ae0-e379eea3bc0a", "x-snyk-timestamp": "2026-05-29T14:01:12Z",
     }),
     expect: { id: "998fe884-18a0-45db-8ae0-e379eea3bc0a", type: "project_snapshot/v0" },
+  }),
+  bodyScheme({
+    scheme: "hackerone",
+    reference: "https://api.hackerone.com/webhooks/",
+    secret: ["hackerone_test_secret_", "8d7f5c0e9b14a236"],
+    header: "X-H1-Signature",
+    before: "sha256=",
+    request: post('{"data":{"activity":{"type":"activity-bug-triaged","id":"1337"},"report":{"id":"1","type":"report"}}}', {
+      "x-h1-event": "report_triaged", "x-h1-delivery": "cb84ee45-a63a-4a1c-9d3e-5f0b7c2d8e61",
+    }),
+    expect: { id: "cb84ee45-a63a-4a1c-9d3e-5f0b7c2d8e61", type: "report_triaged" },
   }),
   bodyScheme({
     scheme: "checkly",
