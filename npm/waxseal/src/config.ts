@@ -67,7 +67,7 @@ export interface ReadConfig {
 }
 
 /** In the order of the frame that crates/wasm reads. */
-const TEXTS = ["header", "query", "prefix", "id", "type", "version"] as const;
+const TEXTS = ["header", "query", "prefix", "id", "type", "version", "url"] as const;
 
 /** Reads a scheme's id. */
 export const readScheme = (scheme: unknown): string => {
@@ -157,6 +157,7 @@ export const configRoom = (config: ReadConfig): number => {
 
 /** Writes the frame. */
 export const writeConfig = (wasm: Instance, config: ReadConfig): void => {
+  wasm.u8(0);
   wasm.text(config.scheme);
   for (const text of config.texts) wasm.optionalText(text);
   wasm.optionalText(config.encoding);

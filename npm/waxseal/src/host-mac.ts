@@ -2,7 +2,7 @@ import type { Key } from "./program.js";
 
 /** The part of `node:crypto` that is used, where a host has it. */
 interface Crypto {
-  createHmac(algorithm: "sha256", key: unknown): Hmac;
+  createHmac(hash: string, key: unknown): Hmac;
 }
 
 interface Hmac {
@@ -28,9 +28,23 @@ const findCrypto = (): Crypto | null => {
   }
 };
 
-/** Computes HMAC-SHA256 over prefix, body and suffix, one character for each byte. */
-export const hostMac = (key: Key, prefix: Uint8Array, body: string | Uint8Array, suffix: Uint8Array): string => {
-  const mac = crypto!.createHmac("sha256", key.bytes);
+/** Names the hash of a MAC that the host computes; `undefined` for every other algorithm. */
+export const hostHash = (algorithm: string): string | undefined => {
+  switch (algorithm) {
+    case "hmac-sha256":
+      return "sha256";
+    case "hmac-sha1":
+      return "sha1";
+    case "hmac-sha512":
+      return "sha512";
+    default:
+      return undefined;
+  }
+};
+
+/** Computes the HMAC over prefix, body and suffix, one character for each byte. */
+export const hostMac = (hash: string, key: Key, prefix: Uint8Array, body: string | Uint8Array, suffix: Uint8Array): string => {
+  const mac = crypto!.createHmac(hash, key.bytes);
   if (prefix.length > 0) mac.update(prefix);
   mac.update(body, "utf8");
   if (suffix.length > 0) mac.update(suffix);

@@ -7,10 +7,12 @@
 export { anyOf, type AnyOfOptions } from "./any-of.js";
 export type { Bytes } from "./bytes.js";
 export type { Config, ConfigOf, Secret, Tolerance } from "./config.js";
+export type { EventOf, TypeOf } from "./event-of.js";
 export { ConfigError, VerificationError } from "./errors.js";
 export { fromNode, type NodeRequest } from "./from-node.js";
 export { type FetchRequest, fromRequest, type Received } from "./from-request.js";
 export { type ConfigCode, type Encoding, type RejectCode, type SchemeId, schemes } from "./generated.js";
+export type * from "./generated-events.js";
 export type { HeadersInput } from "./headers.js";
 export type { ReadOptions } from "./limit.js";
 export type { Moment } from "./moment.js";

@@ -16,6 +16,8 @@ export interface Exports {
   verify_by_host(program: number, meta: number, bodyBytes: number, now: number, first: number): number;
   fields(program: number, meta: number, room: number): number;
   sign(frame: number, body: number, timestamp: number): number;
+  handshake(program: number, meta: number, body: number, token: number, now: number): number;
+  identify(meta: number, body: number): number;
 }
 
 /** Room for frames that every instance starts with: an ordinary event with its headers. */

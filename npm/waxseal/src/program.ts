@@ -26,10 +26,16 @@ export interface Key {
 /** A compiled configuration. It belongs to JavaScript: wasm keeps nothing. */
 export interface Program {
   readonly bytes: Uint8Array;
+  /** The algorithm's word, such as `hmac-sha256`. */
+  readonly algorithm: string;
   readonly assurance: Assurance;
   readonly covers: Covers;
-  /** Whether the body enters the signed bytes as it is, so that the host may hash it. */
-  readonly isBodyOpaque: boolean;
+  /** What proving needs the body for: nothing, its hash (which the host may compute), or what it says. */
+  readonly bodyUse: "unused" | "hashed" | "read";
+  readonly readsMethod: boolean;
+  readonly readsUrl: boolean;
+  /** Whether a header of the request says which headers are signed. */
+  readonly readsAllHeaders: boolean;
   readonly reads: readonly string[];
   readonly pointers: readonly string[];
   readonly shortSecrets: readonly number[];
@@ -57,11 +63,19 @@ export const compile = (config: ReadConfig): Program =>
     writeConfig(wasm, config);
     const length = wasm.answered(wasm.exports.compile(wasm.written));
     readFailure(wasm, length);
-    const program = {
+    const head = {
       bytes: wasm.readRun(),
+      algorithm: wasm.readText(),
       assurance: wasm.readText() as Assurance,
       covers: readCovers(wasm.readU8()),
-      isBodyOpaque: wasm.readU8() === 1,
+      bodyUse: BODY_USES[wasm.readU8()]!,
+    };
+    const bits = wasm.readU8();
+    const program = {
+      ...head,
+      readsMethod: (bits & 1) !== 0,
+      readsUrl: (bits & 2) !== 0,
+      readsAllHeaders: (bits & 4) !== 0,
       reads: readList(wasm, () => wasm.readText()),
       pointers: readList(wasm, () => wasm.readText()),
       shortSecrets: readList(wasm, () => wasm.readU8()),
@@ -70,6 +84,8 @@ export const compile = (config: ReadConfig): Program =>
     wasm.wipe(length);
     return program;
   });
+
+const BODY_USES = ["unused", "hashed", "read"] as const;
 
 const readList = <T>(wasm: Instance, read: () => T): readonly T[] => Array.from({ length: wasm.readU8() }, read);
 
@@ -136,6 +152,8 @@ export interface Fields {
   readonly id: string | null;
   readonly type: string | null;
   readonly version: string | null;
+  /** The ids of a list of events. */
+  readonly ids: readonly string[];
 }
 
 /** Reads id, type and version. */
@@ -145,18 +163,33 @@ export const readFields = (program: Program, meta: Meta, body: Uint8Array): Fiel
     const metaBytes = writeHead(wasm, program, meta, room);
     const length = wasm.pulling(body, () => wasm.exports.fields(program.bytes.length, metaBytes, room));
     readFailure(wasm, length);
-    const fields = { id: wasm.readOptionalText(), type: wasm.readOptionalText(), version: wasm.readOptionalText() };
+    const fields = {
+      id: wasm.readOptionalText(),
+      type: wasm.readOptionalText(),
+      version: wasm.readOptionalText(),
+      ids: Array.from({ length: wasm.readU32() }, () => wasm.readText()),
+    };
     wasm.wipe(length);
     return fields;
   });
 
 /** Writes program and meta with room for more behind them. Returns the length of meta. */
 const writeHead = (wasm: Instance, program: Program, meta: Meta, more: number): number => {
-  const { headers } = meta;
-  let room = program.bytes.length + 8 + 3 * (meta.method.length + meta.url.length) + more;
-  for (let i = 0; i < headers.length; i++) room += 4 + 3 * headers[i]!.length;
-  wasm.begin(room);
+  wasm.begin(program.bytes.length + metaRoom(meta) + more);
   wasm.raw(program.bytes);
+  return writeMeta(wasm, meta);
+};
+
+/** Returns how many bytes the frame of a request takes at most. */
+export const metaRoom = ({ method, url, headers }: Meta): number => {
+  let room = 8 + 3 * (method.length + url.length);
+  for (let i = 0; i < headers.length; i++) room += 4 + 3 * headers[i]!.length;
+  return room;
+};
+
+/** Writes everything of a request but its body and returns how many bytes that took. */
+export const writeMeta = (wasm: Instance, meta: Meta): number => {
+  const { headers } = meta;
   const start = wasm.at;
   wasm.text(meta.method);
   wasm.text(meta.url);

@@ -1,6 +1,6 @@
 import type { Verdict } from "./answer.js";
 import type { VerificationError } from "./errors.js";
-import { hasHostMac, hostMac } from "./host-mac.js";
+import { hasHostMac, hostHash, hostMac } from "./host-mac.js";
 import type { ComputeMac } from "./instance.js";
 import { type Meta, PIECE_BYTES, type Program, verify, verifyByHost, verifyPulled } from "./program.js";
 
@@ -25,9 +25,10 @@ export const prove = (
   first: number,
 ): Verdict | VerificationError => {
   // A token is compared, nothing is hashed with it: the body stays where it is.
-  if (!program.covers.body) return verify(program, meta, "", now, first);
-  if (program.isBodyOpaque && isForHost(body.length)) {
-    const compute: ComputeMac = (position, prefix, suffix) => hostMac(program.keys[position]!, prefix, body, suffix);
+  if (program.bodyUse === "unused") return verify(program, meta, "", now, first);
+  const hash = program.bodyUse === "hashed" ? hostHash(program.algorithm) : undefined;
+  if (hash !== undefined && isForHost(body.length)) {
+    const compute: ComputeMac = (position, prefix, suffix) => hostMac(hash, program.keys[position]!, prefix, body, suffix);
     return verifyByHost(program, meta, byteLength(body), compute, now, first);
   }
   if (body.length <= PIECE_BYTES) return verify(program, meta, body, now, first);

@@ -5,6 +5,7 @@ import type { SchemeId } from "./generated.js";
 import { type Instance, withInstance } from "./instance.js";
 import { type Moment, readMoment } from "./moment.js";
 import { nameOf } from "./name-of.js";
+import { type Meta, metaRoom, writeMeta } from "./program.js";
 
 /** What to sign, and how. */
 export type SignInput = { [Id in SchemeId]: SignInputOf<Id> }[SchemeId];
@@ -69,11 +70,13 @@ export const sign = <Input extends SignInput>(input: Input): SignedRequest<Input
     throw new TypeError(`url is undefined: the token goes into the query parameter ${config.query}, so pass where it will be sent`);
   }
 
+  const meta: Meta = { method: "POST", url: url ?? "", headers: [] };
   const signed = withInstance((wasm) => {
-    wasm.begin(configRoom(config) + 10 + 3 * ((id?.length ?? 0) + (type?.length ?? 0)) + bytes.length);
+    wasm.begin(configRoom(config) + 10 + 3 * ((id?.length ?? 0) + (type?.length ?? 0)) + metaRoom(meta) + bytes.length);
     writeConfig(wasm, config);
     wasm.optionalText(id);
     wasm.optionalText(type);
+    writeMeta(wasm, meta);
     const frame = wasm.written;
     wasm.raw(bytes);
     const length = wasm.answered(wasm.exports.sign(frame, bytes.length, timestamp));

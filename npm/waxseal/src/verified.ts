@@ -1,4 +1,5 @@
 import type { Verdict } from "./answer.js";
+import type { EventOf, TypeOf } from "./event-of.js";
 import type { SchemeId } from "./generated.js";
 import { type Assurance, type Covers, type Fields, type Meta, type Program, readFields } from "./program.js";
 
@@ -18,17 +19,17 @@ const encoder = new TextEncoder();
  * A request that was proved genuine. Id, type and version are read when first asked for, from
  * the bytes that were verified: do not write to a body that you passed as bytes before then.
  */
-export class Verified {
+export class Verified<Id extends SchemeId = SchemeId> {
   readonly #program: Program;
   readonly #meta: Meta;
   readonly #verdict: Verdict;
   #body: string | Uint8Array;
   #fields: Fields | undefined;
   /** Who signed. */
-  readonly scheme: SchemeId;
+  readonly scheme: Id;
 
   /** Made by `Verifier` alone. */
-  constructor(scheme: SchemeId, program: Program, meta: Meta, body: string | Uint8Array, verdict: Verdict) {
+  constructor(scheme: Id, program: Program, meta: Meta, body: string | Uint8Array, verdict: Verdict) {
     this.scheme = scheme;
     this.#program = program;
     this.#meta = meta;
@@ -42,8 +43,8 @@ export class Verified {
   }
 
   /** The event's type, `null` if there is none. A label only, unless `covers.type`. */
-  get type(): string | null {
-    return this.#read().type;
+  get type(): TypeOf<Id> | null {
+    return this.#read().type as TypeOf<Id> | null;
   }
 
   /** The schema version, `null` if there is none. */
@@ -85,18 +86,19 @@ export class Verified {
   }
 
   /**
-   * The body as JSON.
+   * The body as JSON. Where the sender has a catalog, its TypeScript type is what the catalog says,
+   * and narrows on `type`; nothing checks that the sender keeps to it.
    *
    * @throws TypeError where the signature does not cover the body, unless told so.
    * @throws SyntaxError for a body that is not JSON in UTF-8.
    */
-  json(options?: { readonly allowUnsignedBody?: boolean | undefined }): unknown {
+  json<Event = EventOf<Id>>(options?: { readonly allowUnsignedBody?: boolean | undefined }): Event {
     if (!this.covers.body && options?.allowUnsignedBody !== true) {
       throw new TypeError(
         `${this.scheme} does not sign the body, so anyone who knows the token could have written it: pass { allowUnsignedBody: true } to read it all the same`,
       );
     }
-    return JSON.parse(this.#strictText());
+    return JSON.parse(this.#strictText()) as Event;
   }
 
   #strictText(): string {

@@ -27,8 +27,8 @@ export interface CheckOptions {
 }
 
 /** What `check` returns. */
-export type CheckResult =
-  | { readonly ok: true; readonly verified: Verified }
+export type CheckResult<Id extends SchemeId = SchemeId> =
+  | { readonly ok: true; readonly verified: Verified<Id> }
   | { readonly ok: false; readonly error: VerificationError };
 
 /** Something about a configuration that works but should change. */
@@ -47,20 +47,20 @@ export interface Verifies {
 }
 
 /** Verifies the requests of one sender. Make one and keep it. */
-export class Verifier implements Verifies {
+export class Verifier<Id extends SchemeId = SchemeId> implements Verifies {
   readonly #program: Program;
   readonly #query: string | undefined;
   /** The key that matched last: it will match again. Changes the work, never the verdict. */
   #first = 0;
   /** The scheme's id. */
-  readonly scheme: SchemeId;
+  readonly scheme: Id;
 
   /** @throws ConfigError, and TypeError for values of a wrong kind. */
-  constructor(config: Config) {
+  constructor(config: Config & { readonly scheme: Id }) {
     const read = readConfig(config);
     this.#program = compile(read);
     this.#query = read.query;
-    this.scheme = read.scheme as SchemeId;
+    this.scheme = read.scheme as Id;
   }
 
   /** How strong a success is. */
@@ -92,7 +92,7 @@ export class Verifier implements Verifies {
    *
    * @throws VerificationError, and TypeError for values of a wrong kind.
    */
-  verify(request: Request, options?: CheckOptions): Verified {
+  verify(request: Request, options?: CheckOptions): Verified<Id> {
     const result = this.#judge(request, options);
     if (result instanceof Verified) return result;
     throw result;
@@ -103,12 +103,12 @@ export class Verifier implements Verifies {
    *
    * @throws TypeError for values of a wrong kind.
    */
-  check(request: Request, options?: CheckOptions): CheckResult {
+  check(request: Request, options?: CheckOptions): CheckResult<Id> {
     const result = this.#judge(request, options);
     return result instanceof Verified ? { ok: true, verified: result } : { ok: false, error: result };
   }
 
-  #judge(request: Request, options: CheckOptions | undefined): Verified | VerificationError {
+  #judge(request: Request, options: CheckOptions | undefined): Verified<Id> | VerificationError {
     const program = this.#program;
     if (typeof request !== "object" || request === null) throw new TypeError(whyNoRequest(request));
     // Each property is read once, and before anything is written to wasm: a getter could
@@ -118,7 +118,11 @@ export class Verifier implements Verifies {
     const now = readMoment(options?.now, "now");
     const headers = readHeaders(givenHeaders, program.reads);
     const body = readBody(givenBody);
-    const meta: Meta = { method: "", url: this.#query === undefined ? "" : readUrl(request.url, this.#query), headers };
+    const meta: Meta = {
+      method: program.readsMethod ? readMethod(request.method) : "",
+      url: program.readsUrl ? readUrl(request.url, this.#query) : "",
+      headers,
+    };
     const verdict = prove(program, meta, body, now, this.#first);
     if (verdict instanceof VerificationError) return headers.length === 0 ? hinted(verdict, givenHeaders) : verdict;
     this.#first = verdict.key;
@@ -131,9 +135,15 @@ const whyNoRequest = (request: unknown): string =>
     ? "the request is a promise: await fromRequest(…) or fromNode(…)"
     : `the request is ${nameOf(request)}: pass { headers, body }`;
 
-const readUrl = (url: unknown, query: string): string => {
+const readMethod = (method: unknown): string => {
+  if (typeof method === "string") return method.toUpperCase();
+  throw new TypeError(`method is ${nameOf(method)}: this scheme signs it, so pass the request's method`);
+};
+
+const readUrl = (url: unknown, query: string | undefined): string => {
   if (typeof url === "string") return url;
-  throw new TypeError(`url is ${nameOf(url)}: the token stands in the query parameter ${query}, so pass the URL as received`);
+  const why = query === undefined ? "this scheme reads it" : `the token stands in the query parameter ${query}`;
+  throw new TypeError(`url is ${nameOf(url)}: ${why}, so pass the URL as received`);
 };
 
 const hinted = (error: VerificationError, headers: unknown): VerificationError =>

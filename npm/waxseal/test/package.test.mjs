@@ -135,12 +135,20 @@ const USE = `
     stripe.verify(await fromRequest(request));
     stripe.verify(await fromNode(message, { limit: 1 }));
   }
+  const affiliatebase = new Verifier({ scheme: "affiliatebase", secrets: "x" });
+  const created = affiliatebase.verify({ headers: {}, body: "" }).json();
+  if (created.type === "commission.created") { const cents: number = created.data.amount_cents; void cents; }
+  else { const cents: number | null | undefined = created.data.amount_cents; void cents; }
+  const partner = new Verifier({ scheme: "track360", secrets: "x", type: "/type" }).verify({ headers: {}, body: "" });
+  if (partner.type === "partner.approved" || partner.type === "newer than the list") void partner.json<MinimumEvent>().affiliate_id;
+  const general: Verifier = new Verifier({} as Config);
+  const any: Verified = anyOf([affiliatebase, general]).verify({ headers: {}, body: "" });
   const request = sign({ scheme: "svix", secret: "x", body: bytes, id: "1" });
   const body: Uint8Array = request.body;
   void fetch("https://a.test", { method: request.method, headers: request.headers });
-  void [id, scheme, parsed, receive, body];
+  void [id, scheme, parsed, receive, body, any];
 `;
-const NAMES = "anyOf, fromNode, fromRequest, sign, Verifier, type RejectCode, type SchemeId";
+const NAMES = "anyOf, fromNode, fromRequest, sign, Verifier, type Config, type MinimumEvent, type RejectCode, type SchemeId, type Verified";
 
 for (const [name, head] of Object.entries({
   "use.mts": `import { ${NAMES} } from "waxseal";`,
@@ -160,6 +168,8 @@ test("the types refuse what the scheme does not leave open", () => {
     'new Verifier({ scheme: "nobody", secrets: "x" });',
     'new Verifier({ scheme: "stripe" });',
     'new Verifier({ scheme: "stripe", secrets: "x" }).verify({ headers: {}, body: { parsed: true } });',
+    'new Verifier({ scheme: "stripe", secrets: "x" }).verify({ headers: {}, body: "" }).json().id;',
+    'void (new Verifier({ scheme: "affiliatebase", secrets: "x" }).verify({ headers: {}, body: "" }).json().type === "commission.create");',
   ];
   const out = tsc("wrong.mts", `import { Verifier } from "waxseal";\n${wrong.join("\n")}\n`);
   const lines = [...out.matchAll(/^\S*wrong\.mts\((\d+),/gm)].map(([, line]) => Number(line));
