@@ -94,7 +94,7 @@ export class Anatomy {
   /** A request signed with another text as timestamp; null where the entry prints the moment itself. */
   signedWith(stamp, request = this.entry.request) {
     const made = this.entry.signed({ request, at: AT, stamp });
-    return placesOf(made).get(this.time.place)?.includes(stamp) ? made : null;
+    return this.#read(this.time.place, made)?.time === stamp ? made : null;
   }
 
   /** The tag's text in another signed request; nothing if it has none. */

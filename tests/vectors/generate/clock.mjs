@@ -10,19 +10,13 @@ export const NOW = SECOND * 1000 + 250;
 /** The widest accepted skew, in seconds. */
 export const TOLERANCE = 300;
 
-/** Window edges as `[slug, seconds from the receiver's clock, milliseconds of the clock, code or "valid"]`. */
+/** Edges of the window at the end of the receiver's second: `[slug, seconds from the clock, milliseconds of the clock, code or "valid"]`. */
 export const EDGES = [
   ["exactly-now", 0, 0, "valid"],
-  ["oldest", -TOLERANCE, 0, "valid"],
   ["oldest-end-of-second", -TOLERANCE, 999, "valid"],
-  ["too-old-by-1-s", -TOLERANCE - 1, 0, "timestamp_stale"],
   ["too-old-by-1-s-end-of-second", -TOLERANCE - 1, 999, "timestamp_stale"],
-  ["an-hour-old", -3600, 0, "timestamp_stale"],
-  ["newest", TOLERANCE, 0, "valid"],
   ["newest-end-of-second", TOLERANCE, 999, "valid"],
-  ["too-new-by-1-s", TOLERANCE + 1, 0, "timestamp_future"],
   ["too-new-by-1-s-end-of-second", TOLERANCE + 1, 999, "timestamp_future"],
-  ["an-hour-ahead", 3600, 0, "timestamp_future"],
 ];
 
 /** Tolerances set by the user: `[slug, toleranceSeconds, offset, code]`. */

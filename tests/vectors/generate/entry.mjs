@@ -11,20 +11,30 @@ const FIELDS = new Set([
 ]);
 const PARTS = new Set(["body", "timestamp", "id", "url", "method", "type", "query", "headers"]);
 
-/** Every entry, in the order of the files' names and then of the lists. */
+/** Every entry, in the order of the files' names and then of the lists; and what is wrong with the others. */
 export async function readEntries() {
-  const entries = [];
+  const [entries, faults] = [[], []];
   for (const name of readdirSync(FOLDER).filter((file) => file.endsWith(".mjs")).sort()) {
-    const { default: list } = await import(new URL(name, FOLDER));
-    if (list === undefined) continue;
-    for (const entry of list) entries.push(new Entry(entry, name));
+    for (const given of await listOf(name, faults)) {
+      try {
+        const earlier = entries.find(({ scheme }) => scheme === given.scheme);
+        if (earlier !== undefined) throw new Error(`${name}, ${given.scheme}: stands in ${earlier.file} too`);
+        entries.push(new Entry(given, name));
+      } catch (error) {
+        faults.push(error.message);
+      }
+    }
   }
-  const seen = new Set();
-  for (const { scheme } of entries) {
-    if (seen.has(scheme)) throw new Error(`two entries are called ${scheme}`);
-    seen.add(scheme);
+  return { entries, faults };
+}
+
+async function listOf(name, faults) {
+  try {
+    return (await import(new URL(name, FOLDER))).default ?? [];
+  } catch (error) {
+    faults.push(`${name}: ${error.message}`);
+    return [];
   }
-  return entries;
 }
 
 export class Entry {

@@ -24,6 +24,7 @@ export class Maker {
     this.layout = this.anatomy.kind === "none" ? null : new Layout(this.anatomy);
     /** Whether no earlier entry has this shape: it gets the longer lists. */
     this.isFirst = isFirst(this.shape);
+    this.isFirstOf = isFirst;
     this.suite = new Suite(entry.scheme, entry.reference, (made) => made);
     this.omitted = new Set();
   }

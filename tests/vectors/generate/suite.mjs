@@ -54,7 +54,7 @@ export class Suite {
     this.#vectors.push({
       id: this.#idOf(slug),
       ...(attack === undefined ? { comment: comment ?? source.comment } : { attack, twin }),
-      reference: source.reference ?? this.#reference,
+      ...(attack === undefined || source.reference !== undefined ? { reference: source.reference ?? this.#reference } : {}),
       kind: source.reference === undefined ? "constructed" : "published",
       scheme: this.#scheme,
       ...(made.options === undefined ? {} : { options: made.options }),

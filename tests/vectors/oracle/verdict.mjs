@@ -5,7 +5,7 @@ import { createHmac } from "node:crypto";
 
 const ROWS = {
   affiliatebase: { list: "svix", forms: ["utf8", "whsec"], bare: true },
-  svix: { list: "svix", forms: ["whsec-or-bare"] },
+  svix: { list: "svix", unbranded: "webhook", forms: ["whsec-or-bare"] },
   "standard-webhooks": { list: "webhook", forms: ["whsec-or-bare"] },
   stripe: { pairs: "stripe-signature", forms: ["utf8"] },
   github: { single: "x-hub-signature-256", prefix: "sha256=", forms: ["utf8"] },
@@ -22,11 +22,24 @@ const reject = (code) => { throw new Verdict(code); };
 export function verdictOf(vector) {
   try {
     checkOptions(vector);
-    return vector.scheme === "token" ? token(vector) : signed(vector);
+    return vector.scheme === "token" ? token(vector) : signed(branded(vector));
   } catch (error) {
     if (error instanceof Verdict) return error.message;
     throw error;
   }
+}
+
+/** A header under the name without a brand counts where the branded one is absent. */
+function branded(vector) {
+  const { list, unbranded } = ROWS[vector.scheme];
+  if (unbranded === undefined) return vector;
+  const names = vector.request.headers.map(([name]) => name.toLowerCase());
+  const rename = (name) => {
+    const own = name.toLowerCase().replace(`${unbranded}-`, `${list}-`);
+    return name.toLowerCase().startsWith(`${unbranded}-`) && !names.includes(own) ? own : name;
+  };
+  const headers = vector.request.headers.map(([name, value]) => [rename(name), value]);
+  return { ...vector, request: { ...vector.request, headers } };
 }
 
 /** What the vendors leave open. A tolerance needs a signed timestamp. */
@@ -170,7 +183,7 @@ function token(vector) {
   if (vector.secrets.length === 0) reject("secret_empty");
   const secrets = vector.secrets.map((secret) =>
     Array.isArray(secret) ? secret.join("") : Buffer.from(secret.base64.join(""), "base64").toString());
-  if (secrets.includes("")) reject("secret_empty");
+  for (const secret of vector.secrets) keysOf(secret, ["utf8"]);
   const { header, query, prefix = "" } = vector.options;
   const found = query === undefined
     ? vector.request.headers.filter(([name]) => name.toLowerCase() === header).map(([, value]) => bytes(value).toString("latin1"))

@@ -209,6 +209,22 @@ export default [
     header: "x-levanta-hmac-sha256",
     expect: { id: null, type: null, form: "utf8" },
   }),
+  {
+    scheme: "attribloom",
+    reference: "https://attribloom.com/guides/webhook",
+    secret: utf8("", "attribloom"),
+    request: {
+      ...json('{"externalId":"order_12345","eventType":"sale","grossMinor":4999,"currency":"USD","occurredAt":"2026-05-29T14:01:12.250Z"}'),
+      headers: { "content-type": "application/json", "x-ea-surface": "srf_1" },
+    },
+    sign({ secret, request, at }) {
+      const tag = hmac("sha256", secret, [`${millis(at)}.`, request.body]).toString("hex");
+      return withHeaders(request, { "x-ea-timestamp": millis(at), "x-ea-signature": tag });
+    },
+    covers: ["timestamp", "body"],
+    tolerance: WINDOW,
+    expect: { id: "order_12345", type: "sale", form: "utf8" },
+  },
   bodyAlone({
     scheme: "friendbuy",
     reference: "https://developers.friendbuy.com/#signature-validation",
@@ -226,6 +242,15 @@ export default [
     header: "X-LoyaltyLion-Hmac-SHA256",
     encoding: "base64",
     expect: { id: "01HZX3", type: "customers/update", form: "utf8" },
+  }),
+  bodyAlone({
+    scheme: "joy",
+    reference: "https://devdocs.joy.so/webhook-api/security/",
+    secret: utf8("", "joy"),
+    request: json('{"customerId":"c_1","points":20,"event":"earn_point"}'),
+    header: "X-Joy-Loyalty-Hmac-Sha256",
+    encoding: "base64",
+    expect: { id: null, type: null, form: "utf8" },
   }),
   bodyAlone({
     scheme: "rivo",

@@ -1,10 +1,9 @@
 // GitHub and Track360: a MAC over the body alone, one signature, no timestamp.
 import { createHash, createHmac } from "node:crypto";
 import { ALTERED, BODIES, GENUINE } from "./bodies.mjs";
-import { bytesOf, bytesSecret, spread, whsec, withBitFlipped } from "../bytes.mjs";
+import { bytesOf, bytesSecret, whsec } from "../bytes.mjs";
 import { NOW } from "../clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
-import { refusedSecrets } from "../secrets.mjs";
 import { Suite } from "../suite.mjs";
 import { malformedHex, wrongTags } from "./tags.mjs";
 
@@ -91,9 +90,6 @@ export function bodyOnlySuite({ scheme, header, oracle, reference, labels, verif
     suite.valid("secret-over-one-block", "a secret longer than SHA-256's block", utf8("k".repeat(200)));
     suite.valid("secret-with-whsec", "whsec_ is part of the text here", utf8(whsec("kP9dQ2mX7vB4nL8sT1wY6zR3")));
     suite.rejected("secret-other", "signature_mismatch", "a secret that nobody signed with", { secrets: [OTHER_SECRET] });
-    suite.rejected("secret-two-others", "signature_mismatch", "two live secrets, signed with neither", {
-      secrets: [OTHER_SECRET, "third secret third secret third "],
-    }, "rotation-second-of-two");
     [0, 15, SECRET.length - 1].forEach((place) => {
       const near = [...SECRET];
       near[place] = near[place] === "a" ? "b" : "a";
@@ -102,24 +98,11 @@ export function bodyOnlySuite({ scheme, header, oracle, reference, labels, verif
     suite.rejected("secret-newline", "signature_mismatch", "the newline of the file that the secret was read from is part of the key", { secrets: [`${SECRET}\n`] });
     suite.rejected("secret-case", "signature_mismatch", "the secret in lower case", { secrets: [SECRET.toLowerCase()] });
     suite.rejected("secret-decoded", "signature_mismatch", "signed with what base64 makes of the secret", { key: Buffer.from(SECRET, "base64") });
-    for (const [slug, code, attack, list] of refusedSecrets(SECRET)) suite.rejected(slug, code, attack, { secrets: list });
   }
 
   function alteredRequests() {
-    const body = bytesOf(GENUINE.value);
-    for (const bit of spread(12, body.length * 8, 23)) {
-      suite.rejected(`body-bit-${bit}`, "signature_mismatch", `bit ${bit} of the body inverted`, {
-        body: withBitFlipped(body, bit), entry: genuine,
-      });
-    }
     for (const [slug, value, attack] of ALTERED) {
       suite.rejected(`body-altered-${slug}`, "signature_mismatch", attack, { body: value, entry: genuine });
-    }
-    const tag = genuineTag();
-    for (const bit of spread(10, tag.length * 8, 29)) {
-      suite.rejected(`signature-bit-${bit}`, "signature_mismatch", `bit ${bit} of the tag inverted`, {
-        entry: oracle.entryOf(withBitFlipped(tag, bit)),
-      });
     }
     suite.rejected("signature-zeros", "signature_mismatch", "a tag of zero bytes", { entry: oracle.entryOf(Buffer.alloc(32)) });
     suite.rejected("signature-of-empty-body", "signature_mismatch", "the signature of an empty body under another one", {
@@ -129,8 +112,6 @@ export function bodyOnlySuite({ scheme, header, oracle, reference, labels, verif
 
   function missingAndRepeated() {
     suite.rejected("no-headers", "signature_missing", "no header at all", { headers: [] });
-    suite.rejected("signature-absent", "signature_missing", "the signature header removed", withSignatures());
-    suite.rejected("signature-empty", "signature_missing", "the signature header emptied", withSignatures(""));
     suite.rejected("header-name-prefixed", "signature_missing", "a name that only begins like ours", {
       headers: [...labels, [`${header}-2`, genuine]],
     });

@@ -5,7 +5,6 @@ import { ALTERED, BODIES, GENUINE } from "./bodies.mjs";
 import { EDGES, MALFORMED, MALFORMED_BYTES, NOW, SECOND, TIMESTAMP, TOLERANCES, UNUSUAL } from "../clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
 import { FIXED, rejectOptions } from "./options.mjs";
-import { refusedSecrets } from "../secrets.mjs";
 import { Suite } from "../suite.mjs";
 import { malformedBase64, wrongTags } from "./tags.mjs";
 
@@ -20,9 +19,9 @@ export const OTHER_SECRET = `whsec_${OTHER_KEY.toString("base64")}`;
 /**
  * @param {{ scheme: string, prefix: string, form: "utf8" | "whsec", bare: boolean, oracle: any, reference: string,
  *   idOf: (id: string | null, facts: object) => string | null | undefined }} row
- *   `bare`: a signature without version is accepted; `idOf`: which of header id and body id is the event's
+ *   `bare`: a signature without version is accepted; `unbranded`: `webhook-*` names are too; `idOf`: which of header id and body id is the event's
  */
-export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idOf }) {
+export function idListSuite({ scheme, prefix, form, bare, unbranded = false, oracle, reference, idOf }) {
   const genuineTag = (parts = {}, key = oracle.keyOf(SECRET)) =>
     oracle.tagOf(key, { id: ID, timestamp: TIMESTAMP, body: bytesOf(GENUINE.value), ...parts });
   const genuine = oracle.entryOf(genuineTag());
@@ -81,9 +80,6 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
   malformedLists();
   foreignSignatures();
   hostileHeaderBytes();
-  for (const [slug, code, attack, secrets] of refusedSecrets(SECRET)) {
-    suite.rejected(slug, code, attack, { secrets });
-  }
   rejectOptions(suite, [FIXED]);
   return { suite, build, headersWith, genuine, genuineTag, ID };
 
@@ -129,9 +125,6 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
       key: KEY, secrets: [bytesSecret(KEY)], verified: { matched: { secret: 0, form: "raw" } },
     });
     suite.rejected("secret-other", "signature_mismatch", "a secret that nobody signed with", { secrets: [OTHER_SECRET], list: genuine });
-    suite.rejected("secret-two-others", "signature_mismatch", "two live secrets, signed with neither", {
-      secrets: [OTHER_SECRET, `whsec_${createHash("sha256").update("third").digest("base64")}`], list: genuine,
-    }, "rotation-second-of-two");
     for (const bit of spread(6, KEY.length * 8, 7)) {
       const near = `whsec_${withBitFlipped(KEY, bit).toString("base64")}`;
       suite.rejected(`secret-bit-${bit}`, "signature_mismatch", `bit ${bit} of the secret's bytes inverted`, { secrets: [near] });
@@ -180,7 +173,7 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
   function window() {
     for (const [slug, offset, millis, code] of EDGES) {
       const change = { timestamp: String(SECOND + offset), now: SECOND * 1000 + millis };
-      const twin = offset < 0 ? "window-oldest" : "window-newest";
+      const twin = offset < 0 ? "window-oldest-end-of-second" : "window-newest-end-of-second";
       if (code === "valid") suite.valid(`window-${slug}`, `a timestamp ${offset} s from the clock`, change);
       else suite.rejected(`window-${slug}`, code, `a rightly signed timestamp ${offset} s from the clock`, change, twin);
     }
@@ -193,10 +186,10 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
     }
     suite.rejected("stale-and-wrong", "signature_mismatch", "old and forged: the skew of a forged timestamp is no fact", {
       timestamp: String(SECOND - 3600), signed: { body: Buffer.from("{}") },
-    }, "window-oldest");
+    }, "window-oldest-end-of-second");
     suite.rejected("future-and-wrong", "signature_mismatch", "ahead and forged", {
       timestamp: String(SECOND + 3600), signed: { body: Buffer.from("{}") },
-    }, "window-newest");
+    }, "window-newest-end-of-second");
     suite.rejected("stale-of-second-secret", "timestamp_stale", "old and signed with the second secret: that the first one fails says less", {
       timestamp: String(SECOND - 3600), secrets: [OTHER_SECRET, SECRET],
     }, "rotation-second-of-two");
@@ -224,12 +217,6 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
   }
 
   function alteredRequests() {
-    const body = bytesOf(GENUINE.value);
-    for (const bit of spread(12, body.length * 8, 11)) {
-      suite.rejected(`body-bit-${bit}`, "signature_mismatch", `bit ${bit} of the body inverted`, {
-        body: withBitFlipped(body, bit), list: genuine,
-      });
-    }
     for (const [slug, value, attack] of ALTERED) {
       suite.rejected(`body-altered-${slug}`, "signature_mismatch", attack, { body: value, list: genuine });
     }
@@ -240,12 +227,6 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
     suite.rejected("body-utf8-replaced", "signature_mismatch", "invalid bytes decoded as text and encoded again", {
       body: Buffer.from(Buffer.from([0x7b, 0xff, 0x7d]).toString("utf8")), signed: { body: Buffer.from([0x7b, 0xff, 0x7d]) },
     }, "body-invalid-utf8");
-    const tag = genuineTag();
-    for (const bit of spread(10, tag.length * 8, 13)) {
-      suite.rejected(`signature-bit-${bit}`, "signature_mismatch", `bit ${bit} of the tag inverted`, {
-        list: oracle.entryOf(withBitFlipped(tag, bit)),
-      });
-    }
     suite.rejected("signature-zeros", "signature_mismatch", "a tag of zero bytes", { list: oracle.entryOf(Buffer.alloc(32)) });
     const ids = [
       ["first", `M${ID.slice(1)}`, "one letter's case"],
@@ -302,8 +283,6 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
   function missingAndRepeated() {
     const without = (name) => ({ headers: headersWith({ [name]: null }) });
     suite.rejected("no-headers", "signature_missing", "no header at all", { headers: [] });
-    suite.rejected("signature-absent", "signature_missing", "the signature header removed", without("signature"));
-    suite.rejected("signature-empty", "signature_missing", "the signature header emptied", { list: "" });
     suite.rejected("id-absent", "signature_missing", "the id header removed", without("id"));
     suite.rejected("id-empty", "signature_missing", "an empty id is none", { id: "" });
     suite.rejected("id-absent-signed-empty", "signature_missing", "the id header removed, signed as if it were empty", {
@@ -328,9 +307,9 @@ export function idListSuite({ scheme, prefix, form, bare, oracle, reference, idO
       headers: [...headersWith({}), [`${prefix}-Timestamp`.toUpperCase(), String(SECOND + 1)]],
     }, "identical-repeats");
     const foreign = prefix === "webhook" ? "svix" : "webhook";
-    suite.rejected("headers-of-other-name", "signature_missing", `the same request under ${foreign}-* names`, {
-      headers: headersWith({}).map(([name, value]) => [name.replace(prefix, foreign), value]),
-    });
+    const renamed = { headers: headersWith({}).map(([name, value]) => [name.replace(prefix, foreign), value]) };
+    if (unbranded) suite.valid("headers-of-other-name", `the same request under ${foreign}-* names, which the vendor's libraries take`, renamed);
+    else suite.rejected("headers-of-other-name", "signature_missing", `the same request under ${foreign}-* names`, renamed);
     suite.rejected("header-name-prefixed", "signature_missing", "a name that only begins like ours", {
       headers: headersWith({ signature: null }).concat([[`${prefix}-signature-2`, genuine]]),
     });

@@ -2,11 +2,10 @@
 import { createHash, createHmac } from "node:crypto";
 import * as oracle from "../../oracle/stripe.mjs";
 import { ALTERED, BODIES, GENUINE } from "./bodies.mjs";
-import { bytesOf, bytesSecret, spread, whsec, withBitFlipped } from "../bytes.mjs";
+import { bytesOf, bytesSecret, whsec } from "../bytes.mjs";
 import { EDGES, MALFORMED, MALFORMED_BYTES, NOW, SECOND, TIMESTAMP, TOLERANCES, UNUSUAL } from "../clock.mjs";
 import { HOSTILE } from "./hostile.mjs";
 import { FIXED, rejectOptions } from "./options.mjs";
-import { refusedSecrets } from "../secrets.mjs";
 import { Suite } from "../suite.mjs";
 import { malformedHex, wrongTags } from "./tags.mjs";
 
@@ -137,9 +136,6 @@ function secrets(suite) {
   });
   suite.valid("secret-over-one-block", "a secret longer than SHA-256's block", { key: Buffer.from("k".repeat(200)), secrets: ["k".repeat(200)] });
   suite.rejected("secret-other", "signature_mismatch", "a secret that nobody signed with", { secrets: [OTHER_SECRET] });
-  suite.rejected("secret-two-others", "signature_mismatch", "two live secrets, signed with neither", {
-    secrets: [OTHER_SECRET, whsec("third0third0third0third")],
-  }, "rotation-second-of-two");
   [6, 17, SECRET.length - 1].forEach((place) => {
     const near = [...SECRET];
     near[place] = near[place] === "a" ? "b" : "a";
@@ -150,7 +146,6 @@ function secrets(suite) {
     key: Buffer.from(SECRET.slice(6), "base64"),
   });
   suite.rejected("secret-without-its-prefix", "signature_mismatch", "signed with the text after whsec_", { key: Buffer.from(SECRET.slice(6)) });
-  for (const [slug, code, attack, list] of refusedSecrets(SECRET)) suite.rejected(slug, code, attack, { secrets: list });
 }
 
 function window(suite) {
@@ -158,7 +153,7 @@ function window(suite) {
     const change = { timestamp: String(SECOND + offset), now: SECOND * 1000 + millis };
     if (code === "valid") suite.valid(`window-${slug}`, `a timestamp ${offset} s from the clock`, change);
     else suite.rejected(`window-${slug}`, code, `a rightly signed timestamp ${offset} s from the clock`, change,
-      offset < 0 ? "window-oldest" : "window-newest");
+      offset < 0 ? "window-oldest-end-of-second" : "window-newest-end-of-second");
   }
   for (const [slug, toleranceSeconds, offset, code] of TOLERANCES) {
     const change = { timestamp: String(SECOND + offset), now: SECOND * 1000, options: { toleranceSeconds } };
@@ -169,10 +164,10 @@ function window(suite) {
   }
   suite.rejected("stale-and-wrong", "signature_mismatch", "old and forged: the skew of a forged timestamp is no fact", {
     timestamp: String(SECOND - 3600), signed: { body: Buffer.from("{}") },
-  }, "window-oldest");
+  }, "window-oldest-end-of-second");
   suite.rejected("future-and-wrong", "signature_mismatch", "ahead and forged", {
     timestamp: String(SECOND + 3600), signed: { body: Buffer.from("{}") },
-  }, "window-newest");
+  }, "window-newest-end-of-second");
   suite.rejected("stale-of-second-secret", "timestamp_stale", "old and signed with the second secret: that the first one fails says less", {
     timestamp: String(SECOND - 3600), secrets: [OTHER_SECRET, SECRET],
   }, "rotation-second-of-two");
@@ -201,20 +196,8 @@ function window(suite) {
 }
 
 function alteredRequests(suite) {
-  const body = bytesOf(GENUINE.value);
-  for (const bit of spread(12, body.length * 8, 17)) {
-    suite.rejected(`body-bit-${bit}`, "signature_mismatch", `bit ${bit} of the body inverted`, {
-      body: withBitFlipped(body, bit), entry: genuine,
-    });
-  }
   for (const [slug, value, attack] of ALTERED) {
     suite.rejected(`body-altered-${slug}`, "signature_mismatch", attack, { body: value, entry: genuine });
-  }
-  const tag = genuineTag();
-  for (const bit of spread(10, tag.length * 8, 19)) {
-    suite.rejected(`signature-bit-${bit}`, "signature_mismatch", `bit ${bit} of the tag inverted`, {
-      entry: oracle.entryOf(withBitFlipped(tag, bit)),
-    });
   }
   suite.rejected("signature-zeros", "signature_mismatch", "a tag of zero bytes", { entry: oracle.entryOf(Buffer.alloc(32)) });
   [0, 4, 9].forEach((digit) => {
@@ -241,7 +224,6 @@ function alteredRequests(suite) {
 
 function missingAndRepeated(suite) {
   suite.rejected("no-headers", "signature_missing", "no header at all", { headers: [] });
-  suite.rejected("signature-empty", "signature_missing", "the signature header emptied", { headers: [[HEADER, ""]] });
   suite.rejected("header-name-prefixed", "signature_missing", "a name that only begins like ours", {
     headers: header(genuine).map(([name, value]) => [`${name}-2`, value]),
   });

@@ -8,6 +8,7 @@ import { undecodableSecrets } from "../secrets.mjs";
 export const svixSuite = () => whsecSuite({
   scheme: "svix",
   prefix: "svix",
+  unbranded: true,
   oracle: svix,
   reference: "https://docs.svix.com/receiving/verifying-payloads/how-manual",
 });

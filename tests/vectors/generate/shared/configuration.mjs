@@ -2,10 +2,10 @@
 import { refusedSecrets } from "../secrets.mjs";
 
 export function configuration(maker) {
-  const { entry, anatomy, isFirst } = maker;
+  const { entry, anatomy } = maker;
   if (anatomy.kind === "public") return keys(maker);
   const good = entry.secretText;
-  const wanted = isFirst ? undefined : ["no-secret", "empty-secret", "public-key-secret"];
+  const wanted = maker.isFirstOf(`secrets of ${anatomy.kind} as ${entry.expect.form}`) ? undefined : ["empty-secret", "public-key-secret"];
   for (const [slug, code, attack, secrets] of refusedSecrets(good)) {
     if (wanted?.includes(slug) === false) continue;
     maker.rejected(slug, code, attack, { configured: { secrets } });

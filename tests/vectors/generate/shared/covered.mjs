@@ -22,9 +22,8 @@ function body(maker) {
   const with_ = (bytes) => ({ ...base, body: Buffer.from(bytes) });
   if (!anatomy.isBodyFree) return readBody(maker, with_);
   mismatch(maker, "body-newline-added", "a line end added to the body", with_(`${base.body}\n`));
-  mismatch(maker, "body-bit-inverted", "one bit of the body inverted", with_(withBitFlipped(base.body, base.body.length * 4)));
-  mismatch(maker, "body-emptied", "the body removed", with_(""));
   if (!isFirst) return;
+  mismatch(maker, "body-emptied", "the body removed", with_(""));
   mismatch(maker, "body-cut", "the body's last byte cut", with_(base.body.subarray(0, -1)));
   mismatch(maker, "body-doubled", "the body twice", with_(`${base.body}${base.body}`));
   mismatch(maker, "body-bom", "a byte order mark put before the body", with_(`\uFEFF${base.body}`));

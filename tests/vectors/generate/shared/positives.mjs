@@ -8,7 +8,7 @@ const NON_ASCII = "Zoë 株式会社 🦭";
 export function positives(maker) {
   const { entry, anatomy, isFirst } = maker;
   maker.valid("genuine", "an ordinary request", { verified: factsOf(entry.expect) });
-  maker.valid("header-names-other-case", "header names are compared without case", {
+  if (isFirst) maker.valid("header-names-other-case", "header names are compared without case", {
     request: { ...anatomy.base, headers: anatomy.base.headers.map(([name, value]) => [otherCase(name), value]) },
   });
   bodies(maker);
@@ -35,10 +35,10 @@ function bodies(maker) {
     maker.valid(slug, comment, { request: made, body: written });
   };
   if (!anatomy.isBodyFree) return readBodies(maker, accept);
-  accept("body-non-ascii", "UTF-8 of two, three and four bytes", `{"id":"evt_3","type":"payout.paid","name":"${NON_ASCII}"}`);
-  accept("body-crlf", "CRLF line ends and a final one, kept", '{\r\n"id": "evt_2",\r\n"type": "payout.paid"\r\n}\r\n');
-  accept("body-empty", "an empty body", "");
+  accept("body-non-ascii-crlf", "UTF-8 of two, three and four bytes, CRLF line ends and a final one, kept",
+    `{\r\n"id": "evt_3",\r\n"type": "payout.paid",\r\n"name": "${NON_ASCII}"\r\n}\r\n`);
   if (!isFirst) return;
+  accept("body-empty", "an empty body", "");
   accept("body-64-kib", "64 KiB", "waxseal 64 KiB. ".repeat(4096), { repeat: ["waxseal 64 KiB. ", 4096] });
   const bytes = Buffer.concat([Buffer.from('{"id":"evt_'), Buffer.from([0xff, 0xfe, 0xc3, 0x28]), Buffer.from('"}')]);
   if (isLossless(maker, bytes)) accept("body-invalid-utf8", "bytes that are no UTF-8", bytes);

@@ -24,7 +24,7 @@ function altered(maker) {
   const { anatomy, layout, isFirst } = maker;
   const bits = (tag) => tag.bytes.length * 8;
   // Behind the lengths of DER and below the order of a group, so that the tag stays well-formed.
-  const places = anatomy.kind === "public" ? [-8, -80] : isFirst ? [0, 77, -1, -12] : [0, -1];
+  const places = anatomy.kind === "public" ? [-8, -80] : isFirst ? [0, 77, -1, -12] : [-1];
   for (const place of places) {
     const of = (tag) => (place < 0 ? bits(tag) + place : place);
     maker.rejected(`signature-bit-${place < 0 ? `from-end${place}` : place}`, "signature_mismatch", "one bit of the tag inverted", {
@@ -38,10 +38,10 @@ function misspelled(maker) {
   const malformed = (slug, attack, spell) =>
     maker.rejected(`signature-${slug}`, "signature_malformed", attack, { request: layout.withTag(spell) });
   malformed("cut", "the tag's last byte cut", (tag) => spelled(tag.bytes.subarray(0, -1), tag));
-  malformed("longer", "a byte more than the tag", (tag) => spelled(Buffer.concat([tag.bytes, Buffer.from([0])]), tag));
   malformed("other-encoding", "the right tag in another encoding", (tag) => tag.bytes.toString(tag.encoding === "hex" ? "base64" : "hex"));
   malformed("non-ascii", "a letter beyond ASCII behind the tag", (tag) => `${tag.text}ä`);
   if (!isFirst) return;
+  malformed("longer", "a byte more than the tag", (tag) => spelled(Buffer.concat([tag.bytes, Buffer.from([0])]), tag));
   malformed("half", "the first half of the tag", (tag) => spelled(tag.bytes.subarray(0, tag.bytes.length / 2), tag));
   malformed("doubled", "the tag twice", (tag) => spelled(Buffer.concat([tag.bytes, tag.bytes]), tag));
   malformed("quoted", "quotes round the tag", (tag) => `"${tag.text}"`);
@@ -94,12 +94,11 @@ function repeated(maker) {
 function byOthers(maker) {
   const { entry, anatomy, isFirst } = maker;
   maker.rejected("other-secret", "signature_mismatch", "signed by somebody else", { request: entry.signed({ at: AT, who: 1 }) });
-  if (anatomy.kind === "public") return;
+  if (anatomy.kind === "public" || !isFirst) return;
   const near = entry.otherSecrets();
   maker.rejected("other-secrets-configured", "signature_mismatch", "two are live, neither signed", {
     configured: { secrets: near.slice(1, 3) },
   }, "second-of-two-secrets");
-  if (!isFirst) return;
   maker.rejected("signature-zeros", "signature_mismatch", "a tag of zero bytes", {
     request: maker.layout.withTag((tag) => spelled(Buffer.alloc(tag.bytes.length), tag)),
   });
