@@ -204,7 +204,7 @@ export default [
         body: TWILIO_JSON, json: true, expect: "signature_mismatch",
       }),
       twilio("json-other-body", "another body than the digest's", "a9nBmqA0ju/hNViExpshrM61xv4=", {
-        url: `${TWILIO_URL}&bodySHA256=${TWILIO_DIGEST}`, body: '{"property": "value", "boolean": false}', json: true, expect: "signature_mismatch",
+        url: `${TWILIO_URL}&bodySHA256=${TWILIO_DIGEST}`, body: '{"property": "value", "boolean": false}', json: true, expect: "signature_malformed",
       }),
     ],
   },
@@ -256,19 +256,19 @@ export default [
     }],
   },
   {
-    scheme: "postmark", reference: "https://postmarkapp.com/developer/webhooks/webhooks-overview", secret: ["postmark:", "Zk3vQ9w2LmT8sXc1"],
+    scheme: "postmark", reference: "https://postmarkapp.com/developer/webhooks/webhooks-overview", secret: ["postmark:", "Zk3vQ9w2LmT8sXc"],
     request: post('{"RecordType":"Delivery","MessageID":"883953f4-6105-42a2-a16a-77a8eac79483","Recipient":"ann@example.test"}'),
     sign: ({ secret, request }) => withHeaders(request, { Authorization: `Basic ${Buffer.from(secret).toString("base64")}` }),
     covers: [], tolerance: null, expect: { id: null, type: "Delivery" },
   },
   {
-    scheme: "sparkpost", reference: "https://developers.sparkpost.com/api/webhooks/", secret: ["sparkpost:", "pA7dR4nE0uH6yKb2"],
+    scheme: "sparkpost", reference: "https://developers.sparkpost.com/api/webhooks/", secret: ["sparkpost:", "pA7dR4nE0uH6yKb2q"],
     request: post('[{"msys":{"message_event":{"type":"delivery","event_id":"92356927693813856"}}}]'),
     sign: ({ secret, request }) => withHeaders(request, { Authorization: `Basic ${Buffer.from(secret).toString("base64")}` }),
     covers: [], tolerance: null, expect: { id: null, type: null },
   },
   {
-    scheme: "bandwidth", reference: "https://dev.bandwidth.com/docs/account/applications", secret: ["bandwidth:", "tG5yH6uJ7iK8oL9p"],
+    scheme: "bandwidth", reference: "https://dev.bandwidth.com/docs/account/applications", secret: ["bandwidth:", "tG5yH6uJ7iK8oL9pW"],
     request: post('[{"type":"message-delivered","time":"2026-10-23T10:00:00Z","message":{"id":"1"}}]'),
     sign: ({ secret, request }) => withHeaders(request, { Authorization: `Basic ${Buffer.from(secret).toString("base64")}` }),
     covers: [], tolerance: null, expect: { id: null, type: null },
@@ -366,7 +366,7 @@ export default [
   {
     scheme: "twitch", reference: "https://dev.twitch.tv/docs/eventsub/handling-webhook-events/", secret: ["eventsub_", "s3cre77890ab_longer"],
     request: post('{"subscription":{"id":"f1c2a387","type":"channel.follow","version":"2"},"event":{"user_id":"1337"}}', {
-      "Twitch-Eventsub-Message-Id": "befa7b53-d79d-478f-86b9-120f112b044e", "Twitch-Eventsub-Message-Type": "notification", "Twitch-Eventsub-Subscription-Type": "channel.follow",
+      "Twitch-Eventsub-Message-Id": "befa7b53-d79d-478f-86b9-120f112b044e", "Twitch-Eventsub-Message-Type": "notification",
     }),
     sign: ({ secret, request, at, stamp = new Date(at).toISOString().replace(/Z$/, "464757Z") }) => withHeaders(request, {
       "Twitch-Eventsub-Message-Timestamp": stamp,
@@ -406,12 +406,6 @@ export default [
     covers: ["body", "timestamp"], tolerance: [300, 300], expect: { id: null, type: null, form: "utf8" },
   },
   {
-    scheme: "dingtalk", reference: "https://open.dingtalk.com/document/orgapp/receive-message", secret: ["dingtalk_app_", "secret_7a8b9c0d"],
-    request: post('{"msgId":"msg2bQ==","msgtype":"text","createAt":1792742400000,"conversationId":"cid1","text":{"content":"hi"}}'),
-    sign: ({ secret, request, at }) => withHeaders(request, { timestamp: millis(at), sign: base64("sha256", secret, millis(at), "\n", secret) }),
-    covers: ["timestamp"], tolerance: [3600, 3600], expect: { id: "msg2bQ==", type: "text", form: "utf8" },
-  },
-  {
     scheme: "microsoft-teams", reference: "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook",
     secret: ["dGVhbXMtdGVzdC1rZXkt", "dGhhdC1vcGVucy1ub3RoaW5nIQ=="],
     request: post('{"type":"message","id":"1485983408511","timestamp":"2017-02-01T21:10:07.437Z","text":"<at>bot</at> hello"}'),
@@ -430,7 +424,7 @@ export default [
     scheme: "aircall", reference: "https://developer.aircall.io/docs/webhooks-overview", secret: ["aircall_", "45XXYYZZa08"],
     request: post('{"resource":"call","event":"call.created","timestamp":1792742400,"data":{"id":123}}'),
     sign: ({ secret, request }) => ({ ...request, body: JSON.stringify({ ...jsonOf(request), token: secret }) }),
-    covers: [], tolerance: null, expect: { id: null, type: "call.created" },
+    covers: [], tolerance: null, expect: { id: null, type: "call.created" }, omit: ["token-twice"],
   },
   {
     scheme: "front", reference: "https://dev.frontapp.com/docs/application-webhooks", secret: ["front_app_", "secret_1a3c5e7092b4"],
@@ -488,7 +482,14 @@ export default [
       "Klaviyo-Timestamp": "Fri, 23 Oct 2026 10:00:00 GMT", "Klaviyo-Webhook-Id": "a8b8",
     }),
     sign: ({ secret, request }) => withHeaders(request, { "Klaviyo-Signature": hex("sha256", secret, request.body, headerOf(request, "klaviyo-timestamp")) }),
-    covers: ["body"], tolerance: null, expect: { ids: ["5pGhkbTLyhr"], form: "utf8" },
+    covers: ["body"], tolerance: null, expect: { ids: ["5pGhkbTLyhr"], form: "utf8" }, omit: ["klaviyo-timestamp-altered"],
+    constructed: [{
+      slug: "other-date", comment: "the date of another second under the same signature", now: 1_792_742_400_000, expect: "signature_mismatch",
+      request: post('{"data":[]}', {
+        "Klaviyo-Timestamp": "Fri, 23 Oct 2026 10:00:01 GMT",
+        "Klaviyo-Signature": hex("sha256", "klaviyo_webhook_secret_key_31", '{"data":[]}', "Fri, 23 Oct 2026 10:00:00 GMT"),
+      }),
+    }],
   },
   {
     scheme: "knock", reference: "https://docs.knock.app/developer-tools/outbound-webhooks/overview", secret: ["knock_signing_", "key_a9b8c7d6e5"],
@@ -511,14 +512,6 @@ export default [
     post('{"category":"group_channel:message_send","app_id":"1","payload":{"message":"hi"}}'), "x-sendbird-signature", ["sha256", "hex"], { type: "group_channel:message_send" }),
   bodyEntry("stream", "https://github.com/GetStream/stream-chat-js/blob/master/src/signing.ts", ["stream_api_", "secret_tsec2_longer"],
     post('{"type":"message.new","message":{"text":"the quick brown fox"}}'), "X-Signature", ["sha256", "hex"], { type: "message.new" }),
-  {
-    scheme: "quo", reference: "https://support.quo.com/core-concepts/integrations/webhooks", secret: ["cXVvLXRlc3Qta2V5LXRo", "YXQtb3BlbnMtbm90aGluZw=="],
-    request: post('{"id":"EVc67ec998b35c41d388af50799aeeba3e","object":"event","type":"message.received","data":{"object":{"body":"Hi"}}}'),
-    sign: ({ secret, request, at }) => withHeaders(request, {
-      "openphone-signature": `hmac;1;${millis(at)};${base64("sha256", Buffer.from(secret, "base64"), millis(at), ".", request.body)}`,
-    }),
-    covers: ["body", "timestamp"], tolerance: [300, 300], expect: { id: "EVc67ec998b35c41d388af50799aeeba3e", type: "message.received", form: "base64" }, list: false,
-  },
   {
     scheme: "whereby", reference: "https://docs.whereby.com/monitoring-usage/webhooks", secret: ["whereby_webhook_", "secret_2718281828"],
     request: post('{"apiVersion":"1.0","type":"room.client.joined","createdAt":"2026-10-23T10:00:00Z","data":{"meetingId":"1"}}'),

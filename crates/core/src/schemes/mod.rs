@@ -2,6 +2,7 @@
 //! language of [`define`](crate::define): what users write as JSON stands here as text.
 
 mod affiliate;
+mod messaging;
 mod payments;
 mod platforms;
 mod standard;
@@ -110,6 +111,7 @@ groups! {
     standard = "Standard Webhooks, Svix and what many share",
     payments = "Payments, commerce, billing",
     platforms = "Developer platforms",
+    messaging = "Messaging, telephony, mail, chat and social",
 }
 
 impl Definition {
