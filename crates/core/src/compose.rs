@@ -138,7 +138,7 @@ fn read<'a>(part: &Part<'_>, inputs: &Inputs<'a>) -> Result<Option<Cow<'a, [u8]>
         Part::Timestamp => Cow::Borrowed(inputs.time),
         Part::Method => Cow::Borrowed(inputs.meta.method.as_bytes()),
         Part::Url { decoded: false } => Cow::Borrowed(without_fragment(url).as_bytes()),
-        Part::Url { decoded: true } => form::percent_decoded(without_fragment(url).as_bytes()),
+        Part::Url { decoded: true } => form::hubspot_decoded(without_fragment(url).as_bytes()),
         Part::Path => Cow::Borrowed(path(url).as_bytes()),
         Part::Value {
             place,

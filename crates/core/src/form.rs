@@ -41,22 +41,45 @@ pub(crate) fn write_sorted(body: &[u8], out: &mut Vec<u8>) {
 /// Decodes `%XX`. A plus sign stays one.
 pub(crate) fn percent_decoded(text: &[u8]) -> Cow<'_, [u8]> {
     if text.contains(&b'%') {
-        Cow::Owned(decode_with(text, |byte| byte))
+        Cow::Owned(decode_with(text, |_| true, |byte| byte))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// What HubSpot decodes in a URL before it signs it (v3), and nothing else:
+/// a space stays `%20`, an ampersand `%26`.
+const HUBSPOT_DECODES: &[u8] = b":/?@!$'()*,;";
+
+/// Decodes the characters that HubSpot lists.
+pub(crate) fn hubspot_decoded(text: &[u8]) -> Cow<'_, [u8]> {
+    if text.contains(&b'%') {
+        Cow::Owned(decode_with(
+            text,
+            |byte| HUBSPOT_DECODES.contains(&byte),
+            |byte| byte,
+        ))
     } else {
         Cow::Borrowed(text)
     }
 }
 
 fn decoded(text: &[u8]) -> Vec<u8> {
-    decode_with(text, |byte| if byte == b'+' { b' ' } else { byte })
+    decode_with(
+        text,
+        |_| true,
+        |byte| if byte == b'+' { b' ' } else { byte },
+    )
 }
 
-fn decode_with(text: &[u8], plain: impl Fn(u8) -> u8) -> Vec<u8> {
+fn decode_with(text: &[u8], wants: impl Fn(u8) -> bool, plain: impl Fn(u8) -> u8) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text;
     while let [byte, tail @ ..] = rest {
         let value = match (byte, tail) {
-            (b'%', [high, low, ..]) => decode::parse_hex_pair(*high, *low),
+            (b'%', [high, low, ..]) => {
+                decode::parse_hex_pair(*high, *low).filter(|byte| wants(*byte))
+            }
             _ => None,
         };
         out.push(value.unwrap_or_else(|| plain(*byte)));

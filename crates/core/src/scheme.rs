@@ -150,7 +150,7 @@ pub enum Part<'a> {
     Method,
     /// The URL as registered (option `url`), else the request's.
     Url {
-        /// Whether it is percent-decoded, as HubSpot's v3 does.
+        /// Whether the twelve characters that HubSpot's v3 lists are percent-decoded.
         decoded: bool,
     },
     /// The request's path and query.
