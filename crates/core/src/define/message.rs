@@ -147,7 +147,8 @@ fn has_shape(part: &Part<'_>) -> bool {
 }
 
 /// A URL has no white space, quote, brace or bracket: it ends before a JSON
-/// body. It comes from the receiver, so that a sender does not choose its end.
+/// body, and begins behind one. It comes from the receiver, so that a sender
+/// does not choose its ends.
 fn is_parted(left: &Part<'_>, right: &Part<'_>) -> bool {
     matches!(
         (left, right),
@@ -159,7 +160,7 @@ fn is_parted(left: &Part<'_>, right: &Part<'_>) -> bool {
                     place: Place::Pointer(_) | Place::Form(_),
                     ..
                 }
-        )
+        ) | (Part::Body, Part::Url { .. })
     )
 }
 
