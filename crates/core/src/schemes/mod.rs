@@ -5,6 +5,7 @@ mod affiliate;
 mod messaging;
 mod payments;
 mod platforms;
+mod saas;
 mod standard;
 
 use crate::define::define;
@@ -112,6 +113,7 @@ groups! {
     payments = "Payments, commerce, billing",
     platforms = "Developer platforms",
     messaging = "Messaging, telephony, mail, chat and social",
+    saas = "Software as a service",
 }
 
 impl Definition {
