@@ -9,12 +9,21 @@ const json = (body) => ({ method: "POST", url: URL_IN, headers: { "content-type"
 const utf8 = (prefix, name) => [prefix, name, "_test_secret_", "of_32_bytes_or_more"];
 const whsec = ["whsec_", Buffer.from("waxseal vectors, a key of 32 byt").toString("base64")];
 
-/** The body alone under HMAC-SHA256 with the secret's text, in one header. */
-const bodyAlone = ({ header, encoding = "hex", prefix = "", ...entry }) => ({
-  covers: ["body"],
-  tolerance: null,
-  sign: ({ secret, request }) => withHeaders(request, { [header]: prefix + hmac("sha256", secret, request.body).toString(encoding) }),
-  ...entry,
+/** The body alone under HMAC-SHA256 with the secret's text, in one header; `event` repeats the type in another one. */
+const bodyAlone = ({ header, encoding = "hex", prefix = "", event, ...entry }) => {
+  const sign = ({ secret, request }) => withHeaders(request, { [header]: prefix + hmac("sha256", secret, request.body).toString(encoding) });
+  const constructed = event === undefined ? [] : [otherEvent(entry, sign, event)];
+  return { covers: ["body"], tolerance: null, sign, constructed, ...entry };
+};
+
+/** The header that nobody signed names another event than the body: the body's counts. */
+const otherEvent = (entry, sign, header) => ({
+  slug: "event-header-forged",
+  comment: `${header} is not signed and names another event: the type is the body's`,
+  request: withHeaders(sign({ secret: entry.secret.join(""), request: entry.request }), { [header]: `${entry.expect.type}.forged` }),
+  now: AT,
+  expect: "valid",
+  verified: { type: entry.expect.type, matched: { secret: 0, form: "utf8" } },
 });
 
 /** What Svix signs; `key` makes the MAC's key of the secret's text. */
@@ -182,11 +191,9 @@ export default [
     scheme: "refgrow",
     reference: "https://refgrow.com/docs/webhooks",
     secret: utf8("", "refgrow"),
-    request: {
-      ...json('{"event":"referral_converted","timestamp":1780063272,"project_id":"123","referrer":{"id":"456"},"referred":{"id":"789"}}'),
-      headers: { "content-type": "application/json", "X-Refgrow-Event": "referral_converted" },
-    },
+    request: json('{"event":"referral_converted","timestamp":1780063272,"project_id":"123","referrer":{"id":"456"},"referred":{"id":"789"}}'),
     header: "X-Refgrow-Signature",
+    event: "X-Refgrow-Event",
     prefix: "sha256=",
     expect: { id: null, type: "referral_converted", form: "utf8" },
   }),
@@ -194,11 +201,9 @@ export default [
     scheme: "sweetref",
     reference: "https://sweetref.apidog.io/doc-738006",
     secret: utf8("", "sweetref"),
-    request: {
-      ...json('{"event":"referral.created","payload":{"id":123,"attributes":{"referral_code":"REF123","amount":100.0}}}'),
-      headers: { "content-type": "application/json", "X-Event": "referral.created" },
-    },
+    request: json('{"event":"referral.created","payload":{"id":123,"attributes":{"referral_code":"REF123","amount":100.0}}}'),
     header: "X-Signature",
+    event: "X-Event",
     expect: { id: null, type: "referral.created", form: "utf8" },
   }),
   bodyAlone({

@@ -389,7 +389,7 @@ export default [
   {
     scheme: "basic",
     reference: "https://www.rfc-editor.org/rfc/rfc7617",
-    secret: ["hooks:", "correct horse ", "8cd31e4fb0a2"],
+    secret: ["hooks:", "correct horse ", "8cd31e4fb0a2f"],
     options: { id: "/id", type: "/event" },
     request: post({}, '{"id":"inv_17","event":"invoice_generated"}'),
     sign: ({ secret, request }) => withHeaders(request, { Authorization: `Basic ${Buffer.from(secret).toString("base64")}` }),
