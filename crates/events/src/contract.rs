@@ -59,16 +59,7 @@ impl Contract {
     pub fn check_json(&self, body: &[u8]) -> Report {
         match Document::parse_json(body) {
             Ok(document) => self.check(&document, None),
-            Err(error) => Report {
-                event: None,
-                is_test: false,
-                findings: [Finding {
-                    field: "",
-                    path: String::new(),
-                    problem: Problem::Unreadable(error),
-                }]
-                .into(),
-            },
+            Err(error) => Report::unreadable(error),
         }
     }
 

@@ -85,6 +85,21 @@ pub enum Policy {
 }
 
 impl Report {
+    /// Makes the report of a body that cannot be read.
+    #[must_use]
+    pub fn unreadable(error: BodyError) -> Self {
+        Self {
+            event: None,
+            is_test: false,
+            findings: [Finding {
+                field: "",
+                path: String::new(),
+                problem: Problem::Unreadable(error),
+            }]
+            .into(),
+        }
+    }
+
     /// Says whether nothing was found, notes aside.
     #[must_use]
     pub fn is_good(&self) -> bool {

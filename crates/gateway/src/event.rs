@@ -40,6 +40,15 @@ pub enum Mark {
     KeyMissing,
 }
 
+/// Something that an event lacks of its source's contract. No value of the event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noted {
+    /// Where, as a JSON pointer. Empty for the body as a whole.
+    pub path: String,
+    /// What, such as `field_missing`: see `waxseal_events::Problem::code`.
+    pub code: String,
+}
+
 /// What is kept of the request that brought an event. No token, no secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -58,6 +67,9 @@ pub struct Facts {
     /// What is unusual about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
+    /// What it lacks of its source's contract.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Noted>,
     /// Whether it is a test event.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub test: bool,

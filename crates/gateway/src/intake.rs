@@ -7,6 +7,7 @@
 //! when every delivery is done.
 
 mod ask;
+mod contract;
 mod describe;
 
 pub use ask::{Ask, Head, Purpose, Tell};
@@ -146,10 +147,14 @@ impl<'c> Intake<'c> {
         if let Err(code) = describe::check_age(source, &verified, now) {
             return self.refuse(code);
         }
+        let checked = match contract::check(source, &verified) {
+            Ok(checked) => checked,
+            Err(code) => return self.refuse(code),
+        };
         if self.purpose == Purpose::Try {
             return self.answer(Answer::json(200, &json!({ "verdict": "valid" })), None);
         }
-        let message = describe::accept(self.config, source, &verified);
+        let message = describe::accept(self.config, source, &verified, checked);
         drop(headers);
         let pending = Pending {
             source,

@@ -93,5 +93,8 @@ pub const ORIGINS: usize = 64;
 /// Fields of one dedupe key.
 pub const KEY_FIELDS: usize = 8;
 
+/// Findings of a contract that are kept with an event. No type has as many fields.
+pub const FINDINGS: usize = 32;
+
 /// Events in one page of the event log.
 pub const PAGE_EVENTS: i64 = 100;

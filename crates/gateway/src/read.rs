@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq as _;
 use waxseal::Code;
 
 use crate::delivery::{Attempt, Cause, Delivery, DeliveryState};
-use crate::event::{EventState, Mark};
+use crate::event::{EventState, Mark, Noted};
 use crate::form;
 use crate::key::{EventKey, Shard, parse_webhook_id, write_webhook_id};
 use crate::limits;
@@ -62,6 +62,9 @@ pub struct EventView {
     /// What is unusual about it.
     #[serde(default)]
     pub mark: Option<Mark>,
+    /// What it lacks of its source's contract.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Noted>,
     /// How strong its proof was.
     pub assurance: String,
     /// When it was accepted.
@@ -109,6 +112,7 @@ impl EventView {
             revision: row.revision,
             test: facts.test,
             mark: facts.mark,
+            findings: facts.findings.clone(),
             assurance: facts.assurance.clone(),
             accepted_at: row.accepted_at.0,
             body_bytes: facts.body_bytes,

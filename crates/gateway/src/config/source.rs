@@ -1,7 +1,9 @@
 //! A source: who sends, and how that is proved.
 
+mod contract;
 mod read;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::IpAddr;
@@ -15,6 +17,7 @@ use crate::message::OnConflict;
 use crate::rate::Rate;
 use crate::spot::Spot;
 
+pub(crate) use contract::Expected;
 pub(crate) use read::read;
 
 pub(crate) static TABLE: Table = Table {
@@ -117,6 +120,36 @@ pub(crate) static TABLE: Table = Table {
             kind: Kind::Texts,
             doc: "Addresses and ranges that may send.",
         },
+        Field {
+            name: "contract",
+            kind: Kind::Choice(&["warn", "reject"]),
+            doc: "Whether events that lack fields of the catalog are marked, or refused as body_malformed.",
+        },
+        Field {
+            name: "catalog",
+            kind: Kind::Choice(&["affiliatebase", "track360", "minimum", "waxseal"]),
+            doc: "The catalog of events, see docs/events.md. Default the one with the scheme's name.",
+        },
+        Field {
+            name: "fields",
+            kind: Kind::TextMap,
+            doc: "JSON pointers of the catalog's fields by name, where the vendor leaves them open.",
+        },
+        Field {
+            name: "versions",
+            kind: Kind::Texts,
+            doc: "The schema versions that are understood, old and new side by side.",
+        },
+        Field {
+            name: "amounts",
+            kind: Kind::Choice(&["minor", "major"]),
+            doc: "The unit of amounts where the catalog leaves it open. Default minor.",
+        },
+        Field {
+            name: "currency",
+            kind: Kind::Text,
+            doc: "The ISO 4217 code of a sender that names none.",
+        },
     ],
 };
 
@@ -132,6 +165,7 @@ pub struct Source {
     pub(crate) rate: Option<Rate>,
     pub(crate) allow_ips: Option<Vec<AddressRange>>,
     pub(crate) max_age: Option<MaxAge>,
+    pub(crate) contract: Option<Box<Expected>>,
     pub(crate) marker_key: MarkerKey,
     /// The query parameter that carries the token: never hashed, stored or forwarded.
     pub(crate) token_parameter: Option<String>,

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 
 use waxseal::{Assurance, Code, Request, UnixMillis, Verified};
 
+use super::contract::Checked;
 use crate::config::{Config, MaxAge, Source};
 use crate::event::{Facts, Mark};
 use crate::form;
@@ -22,9 +23,14 @@ use crate::schedule::later;
 use crate::spot::{self, Absent};
 
 /// Makes the message that asks a ledger to accept the event.
-pub(super) fn accept(config: &Config, source: &Source, verified: &Verified<'_>) -> Accept {
+pub(super) fn accept(
+    config: &Config,
+    source: &Source,
+    verified: &Verified<'_>,
+    checked: Checked,
+) -> Accept {
     let labels = read_labels(source, verified);
-    let facts = describe(source, verified, &labels);
+    let facts = describe(source, verified, &labels, checked);
     let content = facts.hash(verified.request().body);
     let fields: Vec<&[u8]> = match &labels.found {
         Found::Fields(values) => values.iter().map(Vec::as_slice).collect(),
@@ -126,7 +132,7 @@ fn text(values: Vec<Vec<u8>>) -> Option<String> {
         .then_some(text)
 }
 
-fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels) -> Facts {
+fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels, checked: Checked) -> Facts {
     let request = verified.request();
     let url_counts = source.url_counts();
     let query = match (&source.token_parameter, url_counts) {
@@ -141,7 +147,8 @@ fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels) -> Facts 
         event_id: labels.id.clone(),
         event_type: labels.event_type.clone(),
         mark: labels.mark,
-        test: is_test(request, &query),
+        findings: checked.findings,
+        test: checked.is_test || is_test(request, &query),
         method: request.meta.method.into(),
         headers: headers(verified),
         url_counts,

@@ -13,7 +13,9 @@ const WHOLE: &str = r#"{
     "affiliatebase": { "scheme": "affiliatebase", "secrets": ["AFFILIATEBASE", "GONE?"], "tolerance": { "past": "1h", "future": "5m" } },
     "track360": { "scheme": "track360", "header": "x-sig", "encoding": "base64", "secrets": "TRACK360", "id": "/event_id",
       "type": "/event", "version": "/version", "rate_limit": "600/m", "allow_ips": ["203.0.113.0/24", "2001:db8::/32"],
-      "dedupe": "ledger", "on_conflict": "forward", "key": ["/event_id", "/status"] },
+      "dedupe": "ledger", "on_conflict": "forward", "key": ["/event_id", "/status"],
+      "contract": "warn", "catalog": "track360", "fields": { "affiliate_id": "/affiliate" }, "versions": ["1", "2"],
+      "amounts": "major", "currency": "EUR" },
     "postback": { "scheme": "token", "query": "token", "secrets": ["TOKEN"], "methods": ["GET", "POST"],
       "type": "query:event", "key": ["query:click_id", "query:txid"], "allow_short_secret": true },
   },
@@ -728,7 +730,8 @@ fn the_schema_knows_every_setting_and_no_other() {
     let whole = json!({
         "root": ["$schema", "sources", "origins", "retention", "dead_retention", "dedupe_window", "timeout", "insecure_origins"],
         "source": ["scheme", "secrets", "header", "query", "prefix", "encoding", "id", "type", "version", "timestamp", "max_age", "tolerance", "methods", "key",
-            "dedupe", "on_conflict", "allow_short_secret", "rate_limit", "allow_ips"],
+            "dedupe", "on_conflict", "allow_short_secret", "rate_limit", "allow_ips",
+            "contract", "catalog", "fields", "versions", "amounts", "currency"],
         "origin": ["url", "events", "secrets", "sign", "headers", "method", "retry", "tests", "timeout"],
     });
     for (name, object) in [

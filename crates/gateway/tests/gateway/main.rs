@@ -18,6 +18,8 @@ mod arming;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod contract;
+#[cfg(test)]
 mod forward;
 #[cfg(test)]
 mod intake;

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use waxseal::scheme::{Encoding, Place};
 use waxseal::{Assurance, Code, Options, Program, Secret, Tolerance};
 
-use super::{Dedupe, MaxAge, Method, Source};
+use super::{Dedupe, MaxAge, Method, Source, contract};
 use crate::config::address::AddressRange;
 use crate::config::secret::{self, Lookup};
 use crate::config::table::Node;
@@ -53,6 +53,7 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
     if token_parameter_is_key {
         node.mistake("/key", Code::KeyInvalid, "must not be the token".into());
     }
+    let contract = contract::read(node, scheme, event_type.as_ref());
     Some(Source {
         name: name.into(),
         marker_key: MarkerKey::derive(name, first.text.as_bytes()),
@@ -71,6 +72,7 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
         rate,
         allow_ips,
         max_age,
+        contract,
         program,
         token_parameter,
     })
