@@ -22,6 +22,7 @@ use crate::handshake;
 use crate::scheme::{
     Algorithm, Encoding, KeyForm, Kind, Open, Part, Scheme, Stamp, StampSource, Syntax, Text, Unit,
 };
+use crate::stamp;
 use crate::time::Tolerance;
 
 /// What a user's own scheme is called in messages.
@@ -272,6 +273,13 @@ fn check(scheme: &Scheme<'_>, has_message: bool, has_key: bool) -> Result<(), Co
         return Err(invalid(
             "timestamp",
             "the message has {timestamp}: say where it stands",
+        ));
+    }
+    let is_unix = |stamp: &Stamp<'_>| stamp.unit == Unit::Unix;
+    if scheme.timestamp.as_ref().is_some_and(is_unix) && stamp::is_tight(scheme) {
+        return Err(invalid(
+            "unit",
+            "unix has no fixed length: literals must stand round {timestamp}",
         ));
     }
     if has(&Part::Secret) != (scheme.algorithm == Algorithm::Sha256) {

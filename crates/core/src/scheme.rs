@@ -135,6 +135,8 @@ pub enum Unit {
     Rfc3339,
     /// RFC 3339; without a zone it is UTC.
     Rfc3339Utc,
+    /// Seconds or milliseconds since 1970, as the number of digits says: some vendors send both.
+    Unix,
 }
 
 /// One piece of the bytes under the signature.

@@ -201,7 +201,7 @@ fn write_time(scheme: &Scheme<'_>, at: UnixMillis) -> Result<String, SignError> 
     };
     let (number, digits) = match stamp.unit {
         Unit::Seconds => (at.seconds(), 9..=11),
-        Unit::Millis => (at.0, 12..=14),
+        Unit::Millis | Unit::Unix => (at.0, 12..=14),
         Unit::Rfc3339 | Unit::Rfc3339Utc => {
             // The years that four digits can write.
             let is_written = (-62_167_219_200..=253_402_300_799).contains(&at.seconds());

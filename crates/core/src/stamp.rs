@@ -54,6 +54,7 @@ pub(crate) fn parse_moment(
     text: &[u8],
 ) -> Result<Moment, Reject> {
     let is_tight = is_tight(scheme);
+    let is_short = text.len() < 12;
     let (at, why) = match stamp.unit {
         Unit::Seconds => (
             parse_digits(text, if is_tight { 10..=10 } else { 9..=11 })
@@ -63,6 +64,16 @@ pub(crate) fn parse_moment(
         Unit::Millis => (
             parse_digits(text, if is_tight { 13..=13 } else { 12..=14 }).map(UnixMillis),
             "is not a Unix time in milliseconds: 12 to 14 digits, nothing else",
+        ),
+        Unit::Unix => (
+            parse_digits(text, 9..=14).map(|number| {
+                if is_short {
+                    UnixMillis::from_seconds(number)
+                } else {
+                    UnixMillis(number)
+                }
+            }),
+            "is not a Unix time: 9 to 14 digits, nothing else",
         ),
         Unit::Rfc3339 => (
             time::parse_rfc3339(text, false),
@@ -75,14 +86,14 @@ pub(crate) fn parse_moment(
     };
     Ok(Moment {
         at: at.ok_or_else(|| malformed(scheme, stamp, why))?,
-        is_whole_seconds: stamp.unit == Unit::Seconds,
+        is_whole_seconds: stamp.unit == Unit::Seconds || (stamp.unit == Unit::Unix && is_short),
         tolerance: stamp.tolerance,
     })
 }
 
 /// Says whether the timestamp touches a variable part of the message. Then its
 /// length must be fixed: else digits could move across the border.
-fn is_tight(scheme: &Scheme<'_>) -> bool {
+pub(crate) fn is_tight(scheme: &Scheme<'_>) -> bool {
     let is_variable = |part: &Part<'_>| !matches!(part, Part::Literal(_) | Part::Timestamp);
     scheme.message.windows(2).any(|pair| match pair {
         [left, right] => {

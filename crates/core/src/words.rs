@@ -56,7 +56,7 @@ words! {
     /// Every encoding.
     Encoding { Hex = "hex", Base64 = "base64", Base64Url = "base64url", }
     /// Every unit.
-    Unit { Seconds = "seconds", Millis = "milliseconds", Rfc3339 = "rfc3339", Rfc3339Utc = "rfc3339-utc", }
+    Unit { Seconds = "seconds", Millis = "milliseconds", Rfc3339 = "rfc3339", Rfc3339Utc = "rfc3339-utc", Unix = "unix", }
     /// Every key form.
     KeyForm {
         Raw = "raw",

@@ -265,3 +265,23 @@ fn every_code_has_one_name() {
     }
     assert_eq!(Code::find("nothing"), None);
 }
+
+#[test]
+fn a_timestamp_of_either_unit_needs_literals_round_it() {
+    let define = |message: &'static str| {
+        let fields = [
+            ("signature", "header:x-sig"),
+            ("timestamp", "header:x-time"),
+            ("unit", "unix"),
+            ("message", message),
+        ];
+        waxseal::define::define("custom", fields.into_iter())
+    };
+    assert!(define("ts:{timestamp};{body}").is_ok());
+    let error = define("{timestamp}{body}").unwrap_err();
+    assert_eq!(error.code(), Code::SchemeInvalid);
+    assert_eq!(
+        error.detail(),
+        "/unit: unix has no fixed length: literals must stand round {timestamp}"
+    );
+}

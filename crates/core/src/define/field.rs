@@ -48,8 +48,8 @@ fields! {
         "The signed bytes: literals and {body}, {timestamp}, {method}, {url}, {path}, {header:x}, {query:x}, {form:x}, {form}, {/pointer}, {secret}, {headers:x}; [optional parts] in brackets.";
     "timestamp" [] ONE_PLACE,
         "Where the timestamp stands, unless the form says so.";
-    "unit" ["seconds", "milliseconds", "rfc3339", "rfc3339-utc"] WORDS,
-        "How the timestamp is written. Default: seconds.";
+    "unit" ["seconds", "milliseconds", "rfc3339", "rfc3339-utc", "unix"] WORDS,
+        "How the timestamp is written; unix is seconds or milliseconds, as the number of digits says. Default: seconds.";
     "tolerance" [] "^(?:none|[0-9]+(?:/[0-9]+)?)$",
         "How far the timestamp may lie from now, in seconds: 300, past/future 600/300, or none. Default: 300.";
     "digest" [] ONE_PLACE,
