@@ -269,7 +269,7 @@ export default [
   {
     scheme: "chargebee",
     reference: "https://github.com/chargebee/chargebee-node#handle-webhooks",
-    secret: ["chargebee-site:", "pass:word with vectors"],
+    secret: ["chargebee-site:", "pass:word of vectors"],
     request: post({ id: "ev_16", event_type: "subscription_created", content: { subscription: { id: "8avVGOkx8U1MX" } } }),
     sign: ({ secret, request }) => withHeaders(request, { Authorization: `Basic ${Buffer.from(secret).toString("base64")}` }),
     covers: [],
@@ -447,7 +447,9 @@ export default [
       return withHeaders(request, { "x-signature": `ts=${time},v1=${hmac("sha256", secret, [`${parts.join(";")};`]).toString("hex")}` });
     },
     covers: ["timestamp", "query", "headers"],
+    optional: ["x-request-id"],
     expect: { id: null, type: "payment", ...UTF8 },
+    constructed: mercadoPagoConstructed(),
   },
   {
     scheme: "authorize-net",
@@ -865,6 +867,22 @@ export default [
     expect: { id: "d9d18a42-d1ea-4e4c", type: "event.test", ...UTF8 },
   },
 ];
+
+function mercadoPagoConstructed() {
+  // The documentation's header has ten digits, the package's test thirteen.
+  const request = (id, time) => {
+    const tag = hmac("sha256", "mercado_pago_secret_signature_1", [`id:${id};ts:${time};`]).toString("hex");
+    return { ...post({ type: "payment" }, { "x-signature": `ts=${time},v1=${tag}` }), url: `${URL_HERE}?data.id=${id}&type=payment` };
+  };
+  const lowered = { ...request("ORD01J", "1742505638"), headers: request("ord01j", "1742505638").headers };
+  const valid = (slug, comment, made, timestamp) => ({ slug, comment, request: made, now: 1_742_505_640_000, expect: "valid", verified: { timestamp } });
+  return [
+    valid("seconds", "a timestamp in seconds", request("ORD01J", "1742505638"), 1_742_505_638_000),
+    valid("milliseconds", "a timestamp in milliseconds", request("ORD01J", "1742505638683"), 1_742_505_638_683),
+    { slug: "id-lowered", comment: "a tag over the id in lower case, as the packages made it until June 2026", request: lowered, now: 1_742_505_640_000, expect: "signature_mismatch", twin: "seconds" },
+    { slug: "eight-digits", comment: "eight digits are neither", request: request("ORD01J", "17425056"), now: 1_742_505_640_000, expect: "timestamp_malformed", twin: "seconds" },
+  ];
+}
 
 function paddlePublished() {
   const reference = "https://github.com/PaddleHQ/paddle-node-sdk/blob/main/src/__tests__/notifications/webhooks-validator.node.test.ts";
