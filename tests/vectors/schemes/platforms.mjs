@@ -182,7 +182,7 @@ export default [
     reference: "https://github.com/linear/linear/blob/master/packages/sdk/src/webhooks/client.ts",
     secret: ["linear_test_secret_", "73a0d5c9e1b8462f"],
     request: post('{"action":"create","type":"Comment","data":{"id":"2174add1-f7c8-44e3-bbf3-2d60b5ea8bc9"},"webhookTimestamp":1780063272000}', {
-      "linear-delivery": "234d1a4e-b617-4388-90fe-adc3633d6b72", "linear-event": "Comment",
+      "linear-delivery": "234d1a4e-b617-4388-90fe-adc3633d6b72",
     }),
     sign({ secret, request, at, stamp }) {
       return overBody("Linear-Signature")({ secret, request: bodyAt(request, "webhookTimestamp", stamp ?? millis(at)) });
@@ -258,7 +258,7 @@ export default [
     scheme: "buildkite",
     reference: "https://buildkite.com/docs/apis/webhooks/pipelines",
     secret: ["buildkite_test_token_", "e05c81d7f4b2936a"],
-    request: post('{"event":"build.finished","build":{"number":27,"state":"passed"},"sender":{"name":"Robin"}}', { "x-buildkite-event": "build.finished" }),
+    request: post('{"event":"build.finished","build":{"number":27,"state":"passed"},"sender":{"name":"Robin"}}'),
     sign({ secret, request, at, stamp }) {
       const time = stamp ?? seconds(at);
       const tag = hmac("sha256", secret, [time, ".", request.body]).toString("hex");
@@ -436,6 +436,8 @@ export default [
       const tag = hmac("sha256", secret, ["v0:", time, ":", request.body]).toString("hex");
       return withHeaders(request, { "X-Statsig-Request-Timestamp": time, "X-Statsig-Signature": `v0=${tag}` });
     },
+    // Its colons are the message's separator: refused before it is read as a time.
+    omit: ["timestamp-iso"],
   }),
   bodyScheme({
     scheme: "flagsmith",
@@ -515,7 +517,7 @@ export default [
     secret: ["plane_test_secret_", "8c15d7e0f9b2a436"],
     header: "X-Plane-Signature",
     request: post('{"event": "issue", "action": "create", "webhook_id": "f1a2", "workspace_id": "c467", "data": {"id": "9d3e"}}', {
-      "x-plane-delivery": "b0f5e8c1-3d7a-4962-a1c4-7e80d95f26b3", "x-plane-event": "issue",
+      "x-plane-delivery": "b0f5e8c1-3d7a-4962-a1c4-7e80d95f26b3",
     }),
     expect: { id: "b0f5e8c1-3d7a-4962-a1c4-7e80d95f26b3", type: "issue" },
   }),
@@ -582,19 +584,23 @@ export default [
     scheme: "contentful",
     reference: "https://github.com/contentful/node-apps-toolkit/blob/main/src/requests/sign-request.ts",
     secret: ["contentful_test_secret_of_64_letters_", "0d6f3b9e8c1a72540d6f3b9e8c1"],
-    request: post('{"sys":{"type":"Entry","id":"3kZC"},"fields":{"title":{"en-US":"Hello"}}}', { "x-contentful-topic": "ContentManagement.Entry.publish" }),
-    sign({ secret, request, at, stamp }) {
-      const time = stamp ?? millis(at);
+    request: post('{"sys":{"type":"Entry","id":"3kZC"},"fields":{"title":{"en-US":"Hello"}}}', {
+      "x-contentful-timestamp": "1780063272000", "x-contentful-topic": "ContentManagement.Entry.publish",
+    }),
+    sign({ secret, request }) {
       const named = "x-contentful-signed-headers,x-contentful-timestamp,x-contentful-topic";
-      const values = { "x-contentful-signed-headers": named, "x-contentful-timestamp": time, "x-contentful-topic": headerOf(request, "x-contentful-topic") };
-      const listed = named.split(",").map((name) => `${name}:${values[name]}`).join(";");
+      const all = withHeaders(request, { "x-contentful-signed-headers": named });
+      const listed = named.split(",").map((name) => `${name}:${headerOf(all, name)}`).join(";");
       const { pathname } = new URL(request.url);
       const tag = hmac("sha256", secret, [`${request.method}\n${pathname}\n${listed}\n`, request.body]).toString("hex");
-      return withHeaders(request, { "x-contentful-signature": tag, "x-contentful-signed-headers": named, "x-contentful-timestamp": time });
+      return withHeaders(all, { "x-contentful-signature": tag });
     },
-    covers: ["body", "method", "url", "timestamp", "type", "headers"],
-    tolerance: [30, 30],
+    covers: ["body", "method", "url", "headers"],
+    // A listed header may be empty: it is signed so.
+    omit: ["x-contentful-timestamp-empty", "x-contentful-topic-empty"],
     expect: { id: null, type: "ContentManagement.Entry.publish", form: "utf8" },
+    // A listed header may be empty: then it is signed as such, and another one does not match.
+    omit: ["x-contentful-timestamp-empty", "x-contentful-topic-empty"],
   },
   bodyScheme({
     scheme: "storyblok",
@@ -615,6 +621,8 @@ export default [
     },
     covers: [],
     expect: { id: null, type: "api-update" },
+    // A list in a place of JSON is no second value: it is none.
+    omit: ["token-twice"],
   },
   timedScheme({
     scheme: "webflow",
@@ -821,6 +829,8 @@ export default [
       const time = stamp ?? seconds(at);
       return withHeaders(request, { "X-Convoy-Signature": `t=${time},v1=${hmac("sha256", secret, [time, ",", request.body]).toString("hex")}` });
     },
+    // The comma that joins timestamp and body also ends the header's item: what is moved behind it is cut off there.
+    omit: ["border-timestamp-takes-body"],
     published: [
       convoyPublished("SHA-256, hexadecimal", `t=1700000000,v1=${CONVOY_TAG}`),
       convoyPublished("SHA-256, base64", "t=1700000000,v1=d7i5Jp8loZmEalWivSWz+6FRxw/a5gux3Nh/u8lDxVw=", { options: { encoding: "base64" } }),
