@@ -155,13 +155,13 @@ schemes! {
     }
 
     /// The URL is the one entered at Mandrill, to the last slash. The events are JSON
-    /// within one form field.
-    // handshake: before the key exists Mandrill sends an unsigned HEAD request that wants status 200.
+    /// within one form field. Before its key exists Mandrill asks with an unsigned HEAD.
     "mandrill" = "Mailchimp Transactional (Mandrill)", vendor "https://mandrill.zendesk.com/hc/en-us/articles/360039232513-How-to-Authenticate-Webhook-Requests" {
         algorithm: "hmac-sha1",
         signature: "header:x-mandrill-signature",
         encoding: "base64",
         message: "{url}{form}",
+        handshake: "HEAD empty",
     }
 
     "line" = "LINE", sdk "https://github.com/line/line-bot-sdk-nodejs/blob/master/lib/validate-signature.ts" {
