@@ -215,6 +215,19 @@ export default [
     expect: { id: null, type: null, form: "utf8" },
   }),
   {
+    scheme: "influencemart",
+    reference: "https://shop.influencemart.com/developers/hmac",
+    secret: utf8("", "influencemart"),
+    request: json('{"externalOrderId":"ORD-1001","orderAmount":"2999.00"}'),
+    sign({ secret, request, at }) {
+      const tag = hmac("sha256", secret, [`${seconds(at)}.`, request.body]).toString("hex");
+      return withHeaders(request, { "X-Timestamp": seconds(at), "X-Signature": tag });
+    },
+    covers: ["timestamp", "body"],
+    tolerance: WINDOW,
+    expect: { id: "ORD-1001", type: null, form: "utf8" },
+  },
+  {
     scheme: "attribloom",
     reference: "https://attribloom.com/guides/webhook",
     secret: utf8("", "attribloom"),

@@ -120,6 +120,21 @@ function also({ names = STANDARD, slug, comment, secret, keyOf, form, body = '{"
 /** Without the version before the tag. */
 const untagged = (request) => withHeaders(request, { [STANDARD.tag]: request.headers[STANDARD.tag].slice("v1,".length) });
 
+/** The tag of another secret behind it, as Supabase joins them. */
+const beside = (request) => withHeaders(request, { [STANDARD.tag]: `${request.headers[STANDARD.tag]}, v1,${OTHER_TAG}` });
+
+/** Two requests that Composio's tests verify. */
+function composioFixtures() {
+  const folder = "https://github.com/ComposioHQ/composio/tree/next/ts/packages/core/test/fixtures/webhook";
+  const fixture = { secret: ["test-webhook-secret", "-for-fixtures"], reference: folder, expect: "valid" };
+  const first = '{"trigger_name":"GITHUB_PUSH_EVENT","connection_id":"conn_fixture_001","trigger_id":"trigger_fixture_001","payload":{"ref":"refs/heads/main","commits":[{"id":"def456","message":"Legacy commit"}]},"log_id":"log_fixture_003"}';
+  const second = '{"type":"github_push_event","timestamp":"2026-01-29T10:30:00Z","log_id":"log_fixture_002","data":{"connection_id":"conn_uuid_fixture_002","connection_nano_id":"ca_fixture_002","trigger_nano_id":"ti_fixture_002","trigger_id":"trigger_uuid_fixture_002","user_id":"user_fixture_002","ref":"refs/heads/main","repository":{"name":"test-repo"}}}';
+  return [
+    { slug: "first", comment: "v1-github-push.json", ...fixture, ...sent(STANDARD, "msg_fixture_v1_001", 1738150200, "v1,A/VFbvOJ8JAzXZweWvc+IHaBie19NVKUpQKbeobt5xo=", first) },
+    { slug: "second", comment: "v2-github-push.json", ...fixture, ...sent(STANDARD, "msg_fixture_v2_001", 1738150200, "v1,a/mTZohEnMvzupLGWsiDLhTctk+hgx3Q2r1ACjybkhk=", second) },
+  ];
+}
+
 export default [
   family({
     scheme: "standard-webhooks",
@@ -250,7 +265,10 @@ export default [
     secret: ["v1,", "whsec_", base64Key],
     keyOf: (secret) => whsecKey(secret.replace(/^v1,/, "")),
     body: '{"user":{"id":"8d0c6c5e-0c1b-4b58-8f0e-6d3a0f6f5e12"},"sms":{"otp":"000000"}}',
-    constructed: [also({ slug: "secret-without-version", comment: "the secret as its holder may cut it, without v1,", secret: whsec, keyOf: whsecKey, form: "whsec" })],
+    constructed: [
+      also({ slug: "secret-without-version", comment: "the secret as its holder may cut it, without v1,", secret: whsec, keyOf: whsecKey, form: "whsec" }),
+      also({ slug: "two-secrets", comment: "two secrets: the server puts a comma and a space between their tags", secret: whsec, keyOf: whsecKey, form: "whsec", change: beside }),
+    ],
   }),
   family({
     scheme: "polar",
@@ -342,6 +360,55 @@ export default [
     scheme: "postsyncer",
     reference: "https://docs.postsyncer.com/guides/verify-webhooks",
     body: '{"event":"post.published","data":{"id":1}}',
+  }),
+  family({
+    scheme: "liveblocks",
+    reference: "https://github.com/liveblocks/liveblocks/blob/main/packages/liveblocks-node/src/webhooks.ts",
+    body: '{"data":{"appId":"app_1","roomId":"hero-grid","updatedAt":"2026-05-29T14:01:12.000Z"},"type":"storageUpdated"}',
+    expect: { type: "storageUpdated" },
+  }),
+  family({
+    scheme: "recall-ai",
+    reference: "https://docs.recall.ai/docs/authenticating-requests-from-recallai",
+    body: '{"event":"bot.done","data":{"data":{"code":"done"},"bot":{"id":"bot_1"}}}',
+    expect: { type: "bot.done" },
+    constructed: [also({ names: SVIX, slug: "old-account", comment: "an account from before 2025-12-15: Svix's header names", secret: whsec, keyOf: whsecKey, form: "whsec" })],
+  }),
+  family({
+    scheme: "composio",
+    reference: "https://github.com/ComposioHQ/composio/blob/next/ts/packages/core/src/models/Triggers.ts",
+    secret: text("", "composio"),
+    keyOf: utf8Key,
+    body: '{"id":"evt_1","type":"composio.trigger.message","metadata":{"trigger_slug":"GITHUB_PUSH_EVENT"},"data":{"ref":"refs/heads/main"}}',
+    expect: { type: "composio.trigger.message", form: "utf8" },
+    published: composioFixtures(),
+  }),
+  family({
+    scheme: "agentmail",
+    reference: "https://docs.agentmail.to/webhook-verification",
+    names: SVIX,
+    body: '{"type":"event","event_type":"message.received","event_id":"evt_123abc","message":{"message_id":"msg_123abc"}}',
+    expect: { type: "message.received" },
+  }),
+  family({
+    scheme: "ahasend",
+    reference: "https://ahasend.com/docs/api-reference/webhooks",
+    body: '{"type":"message.delivered","timestamp":"2026-05-29T14:01:12.687031577Z","data":{"recipient":"user@example.test"}}',
+    expect: { type: "message.delivered" },
+  }),
+  family({
+    scheme: "openmeter",
+    reference: "https://openmeter.io/docs/guides/webhooks",
+    names: SVIX,
+    body: '{"type":"report.meter","data":{"meter":"tokens"}}',
+    expect: { type: "report.meter" },
+  }),
+  family({
+    scheme: "autumn",
+    reference: "https://docs.useautumn.com/documentation/webhooks",
+    names: SVIX,
+    body: '{"type":"customer.products.updated","data":{"scenario":"upgrade"}}',
+    expect: { type: "customer.products.updated" },
   }),
   family({
     scheme: "finch",

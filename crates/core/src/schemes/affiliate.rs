@@ -113,6 +113,13 @@ schemes! {
         signature: "header:x-levanta-hmac-sha256",
         message: "{body}",
     }
+    /// Conversions that a merchant's server signs and sends to Influencemart.
+    "influencemart" = "Influencemart conversions", vendor "https://shop.influencemart.com/developers/hmac" {
+        signature: "header:x-signature",
+        message: "{timestamp}.{body}",
+        timestamp: "header:x-timestamp",
+        id: "/externalOrderId",
+    }
     /// Conversions that a merchant's server signs and sends to Attribloom.
     "attribloom" = "Attribloom conversions", vendor "https://attribloom.com/guides/webhook" {
         signature: "header:x-ea-signature",

@@ -272,6 +272,78 @@ schemes! {
         timestamp: "header:webhook-timestamp",
         id: "header:webhook-id",
     }
+    "liveblocks" = "Liveblocks", sdk "https://github.com/liveblocks/liveblocks/blob/main/packages/liveblocks-node/src/webhooks.ts" {
+        signature: "header:webhook-signature",
+        form: "v1,{signature} ...",
+        encoding: "base64",
+        key: "whsec",
+        message: "{header:webhook-id}.{timestamp}.{body}",
+        timestamp: "header:webhook-timestamp",
+        id: "header:webhook-id",
+        type: "/type",
+    }
+    /// Accounts from before 2025-12-15 receive some events under Svix's header names, each endpoint
+    /// with a secret of its own.
+    "recall-ai" = "Recall.ai", vendor "https://docs.recall.ai/docs/authenticating-requests-from-recallai" {
+        signature: "header:webhook-signature,svix-signature",
+        form: "v1,{signature} ...",
+        encoding: "base64",
+        key: "whsec-or-bare",
+        message: "{header:webhook-id,svix-id}.{timestamp}.{body}",
+        timestamp: "header:webhook-timestamp,svix-timestamp",
+        id: "header:webhook-id,svix-id",
+        type: "/event",
+    }
+    /// The key is the secret's text.
+    "composio" = "Composio", sdk "https://github.com/ComposioHQ/composio/blob/next/ts/packages/core/src/models/Triggers.ts" {
+        signature: "header:webhook-signature",
+        form: "v1,{signature} ...",
+        encoding: "base64",
+        message: "{header:webhook-id}.{timestamp}.{body}",
+        timestamp: "header:webhook-timestamp",
+        id: "header:webhook-id",
+        type: "/type",
+    }
+    "agentmail" = "AgentMail", vendor "https://docs.agentmail.to/webhook-verification" {
+        signature: "header:svix-signature",
+        form: "v1,{signature} ...",
+        encoding: "base64",
+        key: "whsec-or-bare",
+        message: "{header:svix-id}.{timestamp}.{body}",
+        timestamp: "header:svix-timestamp",
+        id: "header:svix-id",
+        type: "/event_type",
+    }
+    "ahasend" = "AhaSend", vendor "https://ahasend.com/docs/api-reference/webhooks" {
+        signature: "header:webhook-signature",
+        form: "v1,{signature} ...",
+        encoding: "base64",
+        key: "whsec-or-bare",
+        message: "{header:webhook-id}.{timestamp}.{body}",
+        timestamp: "header:webhook-timestamp",
+        id: "header:webhook-id",
+        type: "/type",
+    }
+    "openmeter" = "OpenMeter", vendor "https://openmeter.io/docs/guides/webhooks" {
+        signature: "header:svix-signature",
+        form: "v1,{signature} ...",
+        encoding: "base64",
+        key: "whsec-or-bare",
+        message: "{header:svix-id}.{timestamp}.{body}",
+        timestamp: "header:svix-timestamp",
+        id: "header:svix-id",
+        type: "/type",
+    }
+    "autumn" = "Autumn", seconded "https://docs.useautumn.com/documentation/webhooks" {
+        signature: "header:svix-signature",
+        form: "v1,{signature} ...",
+        encoding: "base64",
+        key: "whsec-or-bare",
+        message: "{header:svix-id}.{timestamp}.{body}",
+        timestamp: "header:svix-timestamp",
+        id: "header:svix-id",
+        type: "/type",
+    }
     /// Standard Webhooks under Finch's own header names; the secret is base64 without a prefix.
     "finch" = "Finch", sdk "https://github.com/Finch-API/finch-api-node/blob/main/src/resources/webhooks.ts" {
         signature: "header:finch-signature",
@@ -313,4 +385,5 @@ unconfirmed! {
     "folk": "one public receiver reads Standard Webhooks; no page of the vendor was found",
     "Granola": "no page of the vendor says how webhooks are signed",
     "Rupt": "the page shows Standard Webhooks; the form of the secret could not be read",
+    "WaveSpeedAI": "the key is the secret's text behind whsec_, which the grammar does not say; the form of the tag could not be read",
 }
