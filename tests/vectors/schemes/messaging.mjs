@@ -345,6 +345,14 @@ export default [
       });
     },
     covers: ["body", "url"], tolerance: null, expect: { id: null, type: null, form: "utf8" }, list: ",",
+    constructed: [{
+      slug: "main-account", comment: "a subaccount's call: the first signature is by its own token, the second by the main account's", now: 1_792_742_400_000, expect: "valid",
+      request: form({ From: "14155550101", To: "14155550100" }, {
+        "X-Plivo-Signature-V3-Nonce": "31627761595286130198",
+        "X-Plivo-Signature-V3": base64("sha256", "plivo_auth_token_of_a_subaccount", `${URL_IN}?From14155550101To14155550100.31627761595286130198`),
+        "X-Plivo-Signature-Ma-V3": base64("sha256", "plivo_auth_token_9c8b7a6d5e4f", `${URL_IN}?From14155550101To14155550100.31627761595286130198`),
+      }),
+    }],
     published: [{
       slug: "call", comment: "a call's thirteen fields; the URL has no query", reference: "https://github.com/plivo/plivo-go/blob/master/utils_test.go",
       secret: ["Y2Q2ZDgxZmY5YWRiOTI5", "YmQ1Njg0MTAxZWIyOTc4"], options: { url: PLIVO_URL }, now: 1_586_345_673_000, expect: "valid",
