@@ -499,6 +499,9 @@ export default [
       }),
     }],
   },
+  bodyEntry("attentive", "https://github.com/attentive-mobile/api-examples", ["attentive_signing_", "key_4c3b2a19"],
+    post('{"type":"sms.subscribed","timestamp":1792742400000,"company":{"company_id":"MTIz"},"subscriber":{"phone":"+14155550100"}}'),
+    "x-attentive-hmac-sha256", ["sha256", "hex"], { type: "sms.subscribed" }),
   {
     scheme: "knock", reference: "https://docs.knock.app/developer-tools/outbound-webhooks/overview", secret: ["knock_signing_", "key_a9b8c7d6e5"],
     request: post('{"id":"2I3y","type":"message.delivered","created_at":"2026-10-23T10:00:00Z","data":{"id":"1"}}'),

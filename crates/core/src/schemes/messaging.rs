@@ -397,6 +397,12 @@ schemes! {
         id: "/data/*/external_id",
     }
 
+    "attentive" = "Attentive", sdk "https://github.com/attentive-mobile/api-examples" {
+        signature: "header:x-attentive-hmac-sha256",
+        message: "{body}",
+        type: "/type",
+    }
+
     "knock" = "Knock", seconded "https://docs.knock.app/developer-tools/outbound-webhooks/overview" {
         signature: "header:x-knock-signature",
         form: "t={timestamp},s={signature},...",
