@@ -8,6 +8,7 @@
 
 mod vector;
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,7 @@ fn every_vector_of_every_scheme_gives_its_code() {
         wrong.len(),
         wrong.join("\n")
     );
-    assert!(count > 7 * 20, "only {count} vectors were found");
+    assert!(count > 10_000, "only {count} vectors were found");
 }
 
 #[test]
@@ -82,7 +83,9 @@ fn a_wrong_expectation_is_reported() {
 fn the_key_that_is_tried_first_never_changes_the_verdict() {
     for scheme in schemes::all() {
         for vector in vectors(scheme.id) {
-            for first in 0..9 {
+            // One key beyond those that there are, and each of them where there are several.
+            let keys = vector.program().map_or(0, |program| program.keys().len());
+            for first in 1..=keys {
                 let with_hint = Vector {
                     first,
                     ..vector.clone()
@@ -95,12 +98,16 @@ fn the_key_that_is_tried_first_never_changes_the_verdict() {
 
 #[test]
 fn a_program_survives_its_bytes() {
+    let mut seen = HashSet::new();
     for scheme in schemes::all() {
         for vector in vectors(scheme.id) {
             let Ok(program) = vector.program() else {
                 continue;
             };
             let bytes = program.write();
+            if !seen.insert(bytes.to_vec()) {
+                continue;
+            }
             let read = waxseal::Program::parse(&bytes).unwrap();
             assert_eq!(*read.write(), *bytes, "{}", vector.id);
             for cut in 0..bytes.len() {

@@ -136,6 +136,17 @@ export class Anatomy {
       .map(([place]) => place);
   }
 
+  /** Whether tags vary in length: DER, and RSA whose length is the key's. Then a cut one is as wrong as any other. */
+  get hasVaryingTags() {
+    return this.kind === "public" && this.tags.some(({ bytes }) => bytes.length !== 64);
+  }
+
+  /** Whether the body's bytes are signed, and not only what a form says. */
+  get coversBytes() {
+    if (!this.entry.covers.includes("body")) return false;
+    return !isForm(this.entry.request) || this.isBodyFree;
+  }
+
   /** Whether the body may be any bytes: nothing in it is read to sign it. */
   get isBodyFree() {
     if (this.freeBody === undefined) this.freeBody = this.#findFreeBody();

@@ -7,7 +7,7 @@ import { forEntry, normal } from "./request.mjs";
 const FOLDER = new URL("../schemes/", import.meta.url);
 const FIELDS = new Set([
   "scheme", "reference", "secret", "otherSecret", "privateKey", "key", "request", "options", "sign", "covers", "tolerance",
-  "expect", "published", "constructed", "list", "bare", "foreign", "omit",
+  "expect", "published", "constructed", "list", "bare", "foreign", "omit", "optional",
 ]);
 const PARTS = new Set(["body", "timestamp", "id", "url", "method", "type", "query", "headers"]);
 
@@ -47,7 +47,7 @@ export class Entry {
     for (const part of given.covers) if (!PARTS.has(part)) complain(`covers an unknown part ${part}`);
     if (given.secret !== undefined && !Array.isArray(given.secret)) complain("secret is a list of pieces");
     if (given.privateKey !== undefined && !Array.isArray(given.key)) complain("a public-key scheme needs key as a list of pieces");
-    Object.assign(this, { published: [], constructed: [], omit: [], tolerance: null, ...given, file, complain });
+    Object.assign(this, { published: [], constructed: [], omit: [], optional: [], tolerance: null, ...given, file, complain });
     this.request = normal(given.request);
     this.secretText = given.secret?.join("");
   }

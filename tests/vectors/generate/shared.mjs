@@ -76,8 +76,8 @@ export class Maker {
     return {
       ...(covers("timestamp") && anatomy.time !== null ? { timestamp: at } : {}),
       ...(anatomy.kind === "none" ? {} : { matched: { secret: 0, ...(form === undefined ? {} : { form }) } }),
-      assurance: assuranceOf(anatomy.kind, covers("body")),
-      covers: { body: covers("body"), url: covers("url") },
+      assurance: assuranceOf(anatomy.kind, anatomy.coversBytes),
+      covers: { body: anatomy.coversBytes, url: covers("url") },
     };
   }
 }
@@ -101,6 +101,6 @@ export function sharedSuite(entry, isFirst) {
   } else if (maker.anatomy.kind !== "none") {
     shown(maker);
   }
-  if (maker.anatomy.kind !== "none") configuration(maker);
+  configuration(maker);
   return maker;
 }

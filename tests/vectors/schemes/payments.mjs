@@ -309,6 +309,25 @@ export default [
     ],
   },
   {
+    scheme: "adyen",
+    reference: "https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures",
+    secret: ["0123456789ABCDEF0123456789ABCDEF", "FEDCBA9876543210FEDCBA9876543211"],
+    request: post(adyenBody({
+      amount: { currency: "EUR", value: 32500 }, eventCode: "AUTHORISATION", eventDate: "2026-05-29T14:01:12+02:00", merchantAccountCode: "Merchant 1",
+      merchantReference: "1143-R2", pspReference: "AB1234567890", success: "true", additionalData: { cardSummary: "0010" },
+    })),
+    sign({ secret, request }) {
+      const body = jsonOf(request);
+      const { NotificationRequestItem: item } = body.notificationItems[0];
+      item.additionalData.hmacSignature = adyenTag(hexKey(secret), item);
+      return { ...request, body: JSON.stringify(body) };
+    },
+    covers: [],
+    expect: { id: null, type: "AUTHORISATION", form: "hex" },
+    published: adyenPublished(),
+    constructed: adyenConstructed(),
+  },
+  {
     scheme: "adyen-platform",
     reference: "https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures",
     secret: ["0123456789ABCDEF0123456789ABCDEF", "FEDCBA9876543210FEDCBA9876543210"],
@@ -867,6 +886,56 @@ export default [
     expect: { id: "d9d18a42-d1ea-4e4c", type: "event.test", ...UTF8 },
   },
 ];
+
+function adyenBody(...items) {
+  return { live: "false", notificationItems: items.map((item) => ({ NotificationRequestItem: item })) };
+}
+
+/** What is absent is signed as an empty text between its colons. */
+function adyenTag(key, { pspReference = "", originalReference = "", merchantAccountCode = "", merchantReference = "", amount, eventCode, success }) {
+  const fields = [pspReference, originalReference, merchantAccountCode, merchantReference, amount.value, amount.currency, eventCode, success];
+  return hmac("sha256", key, [fields.join(":")]).toString("base64");
+}
+
+function adyenPublished() {
+  const reference = "https://github.com/Adyen/adyen-node-api-library/blob/main/src/__tests__/hmacValidator.spec.ts";
+  const item = (eventCode, hmacSignature) => ({
+    pspReference: "pspReference", originalReference: "originalReference", merchantAccountCode: "merchantAccount", merchantReference: "reference",
+    amount: { currency: "EUR", value: 1000 }, eventCode, success: "true", additionalData: { hmacSignature },
+  });
+  const own = (slug, comment, made, expect = "valid", verified = undefined) => ({
+    slug, comment, reference, secret: ["DFB1EB5485895CFA84146406857104AB", "B4CBCABDC8AAF103A624C8F6A3EAAB00"], now: 1_569_066_324_637, expect, verified,
+    twin: expect === "valid" ? undefined : "adyen-node-event", request: post(adyenBody(made)),
+  });
+  return [
+    own("adyen-node-event", "the package's own test", item("EVENT", "ipnxGCaUZ4l8TUW75a71/ghd2Fe5ffvX0pV4TLTntIc="), "valid", { type: "EVENT" }),
+    own("adyen-node-report", "the package's own test of a report", item("REPORT_AVAILABLE", "ZNBPtI+oDyyRrLyD1XirkKnQgIAlFc07Vj27TeHsDRE=")),
+    own("adyen-node-invalid", "the package's own test of a signature that is none", item("EVENT", "notValidSign"), "signature_malformed"),
+    own("adyen-node-33-bytes", "44 letters that are 33 bytes", item("EVENT", "A".repeat(44)), "signature_malformed"),
+  ];
+}
+
+function adyenConstructed() {
+  const key = hexKey("0123456789ABCDEF0123456789ABCDEFFEDCBA9876543210FEDCBA9876543211");
+  const item = (change) => {
+    const made = { amount: { currency: "EUR", value: 5 }, eventCode: "REFUND", merchantAccountCode: "M", merchantReference: "R", pspReference: "P2", success: "true", ...change };
+    return { ...made, additionalData: { hmacSignature: adyenTag(key, made) } };
+  };
+  const own = (slug, comment, items, expect = "valid", change = {}) => ({ slug, comment, request: post(adyenBody(...items)), now: 1_780_063_272_250, expect, ...change });
+  const refused = (slug, comment, items, expect) => own(slug, comment, items, expect, { twin: "original" });
+  const genuine = item({ originalReference: "P1" });
+  return [
+    own("original", "a refund names the payment", [genuine]),
+    own("empty", "empty texts are signed like absent ones", [item({ originalReference: "", merchantReference: "" })]),
+    refused("original-altered", "another original payment under the same signature", [{ ...genuine, originalReference: "P0" }], "signature_mismatch"),
+    refused("amount-altered", "another amount under the same signature", [{ ...genuine, amount: { currency: "EUR", value: 50 } }], "signature_mismatch"),
+    refused("second-item", "a second item rides along, rightly signed itself", [genuine, item({ pspReference: "P3" })], "signature_malformed"),
+    refused("second-item-unsigned", "a second item rides along without a signature", [genuine, { ...genuine, additionalData: {} }], "signature_malformed"),
+    refused("second-item-event", "a second item of nothing but an event code", [genuine, { eventCode: "AUTHORISATION" }], "signature_malformed"),
+    refused("colon", "a colon in a reference, rightly signed: the border could be moved", [item({ merchantReference: "R:1" })], "signature_malformed"),
+    refused("colon-moved", "the border moved: the signed bytes are the same", [{ ...item({ merchantReference: "R:1" }), merchantAccountCode: "M:R", merchantReference: "1" }], "signature_malformed"),
+  ];
+}
 
 function mercadoPagoConstructed() {
   // The documentation's header has ten digits, the package's test thirteen.

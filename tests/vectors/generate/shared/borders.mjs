@@ -27,7 +27,12 @@ export function borders(maker) {
       const whole = signed(`${later}${separator}${REST}`);
       if (moved === null || tagOf(moved) !== tagOf(whole)) continue;
       maker.valid("border-genuine", "a body that begins like a timestamp, as the sender sent it", { request: whole });
-      maker.rejected("border-timestamp-takes-body", "signature_malformed", "the body's beginning moved into the timestamp: the signed bytes are the same", {
+      // A separator that may stand in a timestamp is no sign of a moved border; what it makes is no timestamp.
+      const isInTime = anatomy.time.text.includes(separator);
+      // One that ends the timestamp's own item cannot be moved into it at all.
+      const isInList = anatomy.time.tag !== undefined && separator === maker.layout.separator?.trim();
+      const code = isInList ? "signature_mismatch" : isInTime ? "timestamp_malformed" : "signature_malformed";
+      maker.rejected("border-timestamp-takes-body", code, "the body's beginning moved into the timestamp: the signed bytes are the same", {
         request: moved,
       }, "border-genuine");
       return;

@@ -51,10 +51,12 @@ function isLossless({ entry, anatomy }, body) {
 }
 
 /** Where the body is read to be signed, it stays what it was, with something more in it. */
-function readBodies({ entry, anatomy, isFirst }, accept) {
+function readBodies(maker, accept) {
+  const { entry, anatomy, isFirst } = maker;
   if (isForm(entry.request)) {
     const more = entry.request.body.length > 0 ? "&" : "";
     accept("body-non-ascii", "a field beyond ASCII", `${entry.request.body}${more}note=Zo%C3%AB+%F0%9F%A6%AD`);
+    if (anatomy.isSigned && entry.covers.includes("body")) movedField(maker);
     return;
   }
   const json = jsonOf(entry.request);
@@ -63,13 +65,27 @@ function readBodies({ entry, anatomy, isFirst }, accept) {
   if (isFirst) accept("body-crlf", "CRLF line ends", JSON.stringify(json, null, 1).replaceAll("\n", "\r\n"));
 }
 
+/** Names and values of a form are signed without a border between them: the scheme's weakness, said by a vector. */
+function movedField(maker) {
+  const { anatomy, entry } = maker;
+  const body = Buffer.from(`${entry.request.body}&zz=1`);
+  const moved = Buffer.from(`${entry.request.body}&zz1=`);
+  const signed = entry.signed({ request: { ...entry.request, body }, at: AT });
+  if (anatomy.tagOf(signed) !== anatomy.tagOf(entry.signed({ request: { ...entry.request, body: moved }, at: AT }))) return;
+  maker.valid("body-field-border", "a letter moved from a field's value into its name: the signed bytes are the same, so the fields are no more than labels", {
+    request: { ...signed, body: moved },
+  });
+}
+
 /** Ids and types that nobody signed are labels: any other is accepted under the same signature. */
 function labels(maker) {
   const { entry, anatomy } = maker;
   for (const field of ["id", "type"]) {
     const value = entry.expect[field];
     if (typeof value !== "string") continue;
-    const place = [...placesOf(anatomy.base)].find(([name, text]) => name.startsWith("header:") && text === value)?.[0];
+    const places = [...placesOf(anatomy.base)].filter(([, text]) => text === value).map(([name]) => name);
+    // Where the same text stands twice, nothing says which one the vendor means.
+    const [place] = places.length === 1 && places[0].startsWith("header:") ? places : [];
     if (place === undefined || entry.covers.includes(field)) continue;
     if (anatomy.isSigned && anatomy.isCoveredBy((request) => withValue(request, place, `${value}0`))) continue;
     maker.valid(`label-${field}-altered`, `the ${field} is not signed: another one is accepted, as a label`, {

@@ -37,15 +37,18 @@ function misspelled(maker) {
   const { layout, anatomy, isFirst } = maker;
   const malformed = (slug, attack, spell) =>
     maker.rejected(`signature-${slug}`, "signature_malformed", attack, { request: layout.withTag(spell) });
-  malformed("cut", "the tag's last byte cut", (tag) => spelled(tag.bytes.subarray(0, -1), tag));
-  malformed("other-encoding", "the right tag in another encoding", (tag) => tag.bytes.toString(tag.encoding === "hex" ? "base64" : "hex"));
+  const cut = (tag) => spelled(tag.bytes.subarray(0, -1), tag);
+  const cutCode = anatomy.hasVaryingTags ? "signature_mismatch" : "signature_malformed";
+  maker.rejected("signature-cut", cutCode, "the tag's last byte cut", { request: layout.withTag(cut) });
+  if (anatomy.tags[0].bytes.length < 256) malformed("other-encoding", "the right tag in another encoding", (tag) => tag.bytes.toString(tag.encoding === "hex" ? "base64" : "hex"));
   malformed("non-ascii", "a letter beyond ASCII behind the tag", (tag) => `${tag.text}ä`);
   if (!isFirst) return;
+  malformed("word", "a word", () => "potato");
+  malformed("quoted", "quotes round the tag", (tag) => `"${tag.text}"`);
+  if (anatomy.hasVaryingTags) return;
   malformed("longer", "a byte more than the tag", (tag) => spelled(Buffer.concat([tag.bytes, Buffer.from([0])]), tag));
   malformed("half", "the first half of the tag", (tag) => spelled(tag.bytes.subarray(0, tag.bytes.length / 2), tag));
   malformed("doubled", "the tag twice", (tag) => spelled(Buffer.concat([tag.bytes, tag.bytes]), tag));
-  malformed("quoted", "quotes round the tag", (tag) => `"${tag.text}"`);
-  malformed("word", "a word", () => "potato");
   const [{ encoding }] = anatomy.tags;
   if (encoding === "hex") {
     malformed("odd", "one digit cut: an odd number of digits", (tag) => tag.text.slice(0, -1));

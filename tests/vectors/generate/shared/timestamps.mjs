@@ -113,6 +113,7 @@ function malformed(maker) {
   add("negative", `-${text}`, "a minus sign");
   add("plus", `+${text}`, "a plus sign");
   add("hexadecimal", "0x6A19A0E8", "hexadecimal");
-  add("iso", new Date(AT).toISOString().slice(0, 19) + "Z", "RFC 3339 where a number is due");
+  // In ISO's basic form: a colon may be the separator that follows, which is another fault.
+  add("iso", new Date(AT).toISOString().slice(0, 19).replaceAll(/[-:]/g, "") + "Z", "an ISO 8601 time where a number is due");
   add("not-a-number", "NaN", "NaN, which is outside no window");
 }
