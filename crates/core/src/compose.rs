@@ -79,7 +79,6 @@ pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Messag
     // Where an optional piece began; whether it is being left out.
     let (mut start, mut is_skipped) = (None, false);
     for (position, part) in parts.iter().enumerate() {
-        let neighbour = |step: Option<usize>| step.and_then(|at| parts.get(at));
         match part {
             Part::OptionalStart => start = Some(message.tail().len()),
             Part::OptionalEnd => (start, is_skipped) = (None, false),
@@ -104,12 +103,7 @@ pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Messag
                     continue;
                 };
                 // A sender chooses where these end: never behind their border.
-                let border = if message.has_body {
-                    neighbour(position.checked_sub(1))
-                } else {
-                    neighbour(position.checked_add(1))
-                };
-                if let Some(Part::Literal(border)) = border
+                if let Some(Part::Literal(border)) = border(parts, position, message.has_body)
                     && !has_own_end(scheme, part)
                 {
                     check_border(&value, border, part)?;
@@ -128,6 +122,17 @@ impl Message {
         } else {
             &mut self.prefix
         }
+    }
+}
+
+/// Finds what fixes a part's end: what follows it, or what stands before it
+/// where the body does. Brackets are no bytes.
+fn border<'p, 'a>(parts: &'p [Part<'a>], at: usize, is_behind: bool) -> Option<&'p Part<'a>> {
+    let is_bytes = |part: &&Part<'_>| !matches!(part, Part::OptionalStart | Part::OptionalEnd);
+    if is_behind {
+        parts.get(..at)?.iter().rev().find(is_bytes)
+    } else {
+        parts.get(at + 1..)?.iter().find(is_bytes)
     }
 }
 

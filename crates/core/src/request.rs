@@ -92,7 +92,7 @@ impl<'a> Meta<'a> {
             Place::Header(names) => Ok(self.header(names)?.map(Cow::Borrowed)),
             Place::Query(name) => Ok(single(self.query_values(name))?.map(form::percent_decoded)),
             Place::Form(name) => form::find(body, name),
-            Place::Pointer(path) => Ok(find_in_json(path, body).map(Cow::Owned)),
+            Place::Pointer(path) => Ok(find_in_json(path, body)?.map(Cow::Owned)),
         }
     }
 }
@@ -106,16 +106,29 @@ pub(crate) fn without_fragment(url: &str) -> &str {
 }
 
 /// Reads one scalar of a JSON body: a text unescaped, anything else as it is spelled.
-fn find_in_json(path: &str, body: &[u8]) -> Option<Vec<u8>> {
-    let pointers = [Pointer::parse(path)?];
+/// A pointer with `*` finds the only one of its list: a second one would ride
+/// along under the signature of the first.
+fn find_in_json(path: &str, body: &[u8]) -> Result<Option<Vec<u8>>, Conflict> {
+    let Some(pointer) = Pointer::parse(path) else {
+        return Ok(None);
+    };
+    let pointers = [pointer];
     let mut scanner = Scanner::new(&pointers);
     scanner.feed(body);
-    let value = scanner.finish().ok()?.into_iter().next()??;
-    Some(match value {
-        Value::Text(text) | Value::Number(text) => text.into_bytes(),
-        Value::Bool(true) => b"true".to_vec(),
-        Value::Bool(false) => b"false".to_vec(),
-        Value::Null => return None,
+    let mut values = scanner
+        .finish_all()
+        .unwrap_or_default()
+        .into_iter()
+        .flatten();
+    let value = values.next();
+    if values.next().is_some() {
+        return Err(Conflict);
+    }
+    Ok(match value {
+        Some(Value::Text(text) | Value::Number(text)) => Some(text.into_bytes()),
+        Some(Value::Bool(true)) => Some(b"true".to_vec()),
+        Some(Value::Bool(false)) => Some(b"false".to_vec()),
+        Some(Value::Null) | None => None,
     })
 }
 
