@@ -77,6 +77,16 @@ schemes! {
         id: "/events/*/id",
     }
 
+    /// Fields of the only item are signed, not the body. A value that holds a colon is refused: it could be cut elsewhere.
+    /// No id: one `pspReference` comes with several event codes.
+    "adyen" = "Adyen (standard payments)", vendor "https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures" {
+        signature: "/notificationItems/*/NotificationRequestItem/additionalData/hmacSignature",
+        encoding: "base64",
+        key: "hex",
+        message: "[{/notificationItems/*/NotificationRequestItem/pspReference}]:[{/notificationItems/*/NotificationRequestItem/originalReference}]:[{/notificationItems/*/NotificationRequestItem/merchantAccountCode}]:[{/notificationItems/*/NotificationRequestItem/merchantReference}]:{/notificationItems/*/NotificationRequestItem/amount/value}:{/notificationItems/*/NotificationRequestItem/amount/currency}:{/notificationItems/*/NotificationRequestItem/eventCode}:{/notificationItems/*/NotificationRequestItem/success}",
+        type: "/notificationItems/0/NotificationRequestItem/eventCode",
+    }
+
     /// Configuration, balance platform and management webhooks; standard payment webhooks sign fields in the body.
     "adyen-platform" = "Adyen (platform, management)", vendor "https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures" {
         signature: "header:hmacsignature",
