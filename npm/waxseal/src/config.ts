@@ -1,79 +1,29 @@
-import { asBytes, isIllFormed, type Bytes } from "./bytes.js";
-import type { Encoding, schemes, SchemeId } from "./generated.js";
+import { asBytes, isIllFormed } from "./bytes.js";
 import type { Instance } from "./instance.js";
 import { nameOf } from "./name-of.js";
+import { type SchemeFields, readScheme } from "./own-scheme.js";
 
-/**
- * A shared secret: the text that the vendor shows, prefix included, or the key itself as bytes.
- * What an environment variable may lack passes the types and is a TypeError at construction.
- */
-export type Secret = string | Bytes | undefined;
-
-type Row<Id extends SchemeId> = Extract<(typeof schemes)[number], { id: Id }>;
-
-/** Every option that some scheme leaves open. */
-interface Open {
-  /** The header that carries the signature or token. */
-  header?: string | undefined;
-  /** The query parameter that carries the token. */
-  query?: string | undefined;
-  /** The text before the token in its header, such as `Bearer `. */
-  prefix?: string | undefined;
-  /** How the signature is written. */
-  encoding?: Encoding | undefined;
-  /** JSON pointer (RFC 6901) to the event's id. */
-  id?: string | undefined;
-  /** JSON pointer to the event's type. */
-  type?: string | undefined;
-  /** JSON pointer to the schema version. */
-  version?: string | undefined;
+/** What proves a request, and as what it was given. */
+export interface Proof {
+  readonly isPublic: boolean;
+  readonly value: string | Uint8Array;
 }
-
-/** How far a signed timestamp may lie from `now`, in seconds, both ends included. */
-export type Tolerance = number | { readonly past: number; readonly future: number };
-
-/** A token says where it stands: in a header or in the query. */
-type Place<Id extends SchemeId> = Row<Id>["assurance"] extends "token"
-  ? { header: string; query?: undefined } | { query: string; header?: undefined; prefix?: undefined }
-  : unknown;
-
-/** The options that a scheme leaves open, of those named. */
-type OpenOf<Id extends SchemeId, Names extends keyof Open> = Pick<Open, Row<Id>["opens"][number] & Names>;
-
-/** The configuration of one scheme, `toleranceSeconds` only where it signs a timestamp. */
-export type ConfigOf<Id extends SchemeId> = {
-  /** Who signs, by id. */
-  scheme: Id;
-  /** One or several live secrets, the current one first. */
-  secrets: Secret | readonly Secret[];
-} & OpenOf<Id, keyof Open> &
-  Place<Id> &
-  (Row<Id>["covers"]["timestamp"] extends true ? { toleranceSeconds?: Tolerance | undefined } : unknown);
-
-/** What a `Verifier` is made of. */
-export type Config = { [Id in SchemeId]: ConfigOf<Id> }[SchemeId];
-
-/** Where a signature goes, for `sign`. */
-export type PlaceOf<Id extends SchemeId> = OpenOf<Id, "header" | "query" | "prefix" | "encoding"> & Place<Id>;
 
 /** A configuration that was read once and is ready to be written as a frame. */
 export interface ReadConfig {
-  readonly scheme: string;
+  /** The id of a built-in scheme, or the fields of the user's own. */
+  readonly scheme: string | SchemeFields;
   readonly texts: readonly (string | undefined)[];
   readonly query: string | undefined;
+  /** The URL as registered. */
+  readonly url: string | undefined;
   readonly encoding: string | undefined;
   readonly tolerance: { readonly past: number; readonly future: number } | undefined;
-  readonly secrets: readonly (string | Uint8Array)[];
+  readonly proofs: readonly Proof[];
 }
 
 /** In the order of the frame that crates/wasm reads. */
 const TEXTS = ["header", "query", "prefix", "id", "type", "version", "url"] as const;
-
-/** Reads a scheme's id. */
-export const readScheme = (scheme: unknown): string => {
-  if (typeof scheme !== "string") throw new TypeError(`scheme is ${nameOf(scheme)}: pass the id of a scheme, such as "stripe"`);
-  return scheme;
-};
 
 /** Refuses names that mean nothing, before they are taken for a setting that holds. */
 export const checkNames = (given: object, known: readonly string[]): void => {
@@ -88,19 +38,19 @@ export const readConfig = (config: unknown): ReadConfig => {
     throw new TypeError(`the configuration is ${nameOf(config)}: pass { scheme, secrets }`);
   }
   const given: Record<string, unknown> = { ...config };
-  checkNames(given, ["scheme", "secrets", "toleranceSeconds", "encoding", ...TEXTS]);
+  checkNames(given, ["scheme", "secrets", "keys", "toleranceSeconds", "encoding", ...TEXTS]);
   return {
     scheme: readScheme(given["scheme"]),
     ...readPlace(given),
     tolerance: readTolerance(given["toleranceSeconds"]),
-    secrets: readSecrets(given["secrets"]),
+    proofs: readProofs(given),
   };
 };
 
 /** Reads the options that say where things stand. */
-export const readPlace = (given: Record<string, unknown>): Pick<ReadConfig, "texts" | "query" | "encoding"> => {
+export const readPlace = (given: Record<string, unknown>): Pick<ReadConfig, "texts" | "query" | "url" | "encoding"> => {
   const texts = TEXTS.map((name) => readText(given[name], name));
-  return { texts, query: texts[1], encoding: readText(given["encoding"], "encoding") };
+  return { texts, query: texts[1], url: texts[6], encoding: readText(given["encoding"], "encoding") };
 };
 
 /** Reads an optional text. */
@@ -128,37 +78,57 @@ const readSeconds = (value: unknown, name: string): number => {
   return value;
 };
 
-const readSecrets = (secrets: unknown): readonly (string | Uint8Array)[] => {
-  if (!Array.isArray(secrets)) return [readSecret(secrets, "secrets")];
-  return secrets.map((secret, index) => readSecret(secret, `secrets[${index}]`));
+/** Reads secrets or keys. Neither is an empty list: the core says what the scheme needs. */
+const readProofs = (given: Record<string, unknown>): readonly Proof[] => {
+  const { secrets, keys } = given;
+  if (secrets !== undefined && keys !== undefined) {
+    throw new TypeError("secrets and keys are both set: a scheme takes shared secrets or the sender's public keys, not both");
+  }
+  if (secrets !== undefined) return readList(secrets, "secrets");
+  if (keys !== undefined) return readList(keys, "keys");
+  // Named without a value: an environment variable that is not set.
+  const named = ["secrets", "keys"].find((name) => name in given);
+  return named === undefined ? [] : readList(undefined, named);
 };
 
-/** Reads one secret. */
-export const readSecret = (secret: unknown, name: string): string | Uint8Array => {
-  if (typeof secret === "string") {
-    if (isIllFormed(secret)) throw new TypeError(`${name} has half of a surrogate pair`);
-    return secret;
+const readList = (list: unknown, name: string): readonly Proof[] => {
+  if (!Array.isArray(list)) return [readProof(list, name, name === "keys")];
+  return list.map((one, index) => readProof(one, `${name}[${index}]`, name === "keys"));
+};
+
+/** Reads one secret or public key. */
+export const readProof = (proof: unknown, name: string, isPublic: boolean): Proof => {
+  if (typeof proof === "string") {
+    if (isIllFormed(proof)) throw new TypeError(`${name} has half of a surrogate pair`);
+    return { isPublic, value: proof };
   }
-  if (secret === undefined || secret === null) {
-    throw new TypeError(`${name} is ${secret}; is the environment variable set?`);
+  if (proof === undefined || proof === null) {
+    throw new TypeError(`${name} is ${proof}; is the environment variable set?`);
   }
-  const bytes = asBytes(secret, name);
-  if (bytes !== undefined) return bytes;
-  throw new TypeError(`${name} is ${nameOf(secret)}: pass the secret's text, or the key as bytes`);
+  const bytes = asBytes(proof, name);
+  if (bytes !== undefined) return { isPublic, value: bytes };
+  const what = isPublic ? "the key's text (PEM, base64 or hexadecimal), or its DER as bytes" : "the secret's text, or the key as bytes";
+  throw new TypeError(`${name} is ${nameOf(proof)}: pass ${what}`);
 };
 
 /** Returns how many bytes the frame takes at most. */
 export const configRoom = (config: ReadConfig): number => {
-  let room = 64 + 3 * config.scheme.length + 3 * (config.encoding?.length ?? 0);
+  let room = 64 + 3 * (config.encoding?.length ?? 0);
+  if (typeof config.scheme === "string") room += 3 * config.scheme.length;
+  else for (const [name, value] of config.scheme) room += 8 + 3 * (name.length + value.length);
   for (const text of config.texts) room += 5 + 3 * (text?.length ?? 0);
-  for (const secret of config.secrets) room += 5 + 3 * secret.length;
+  for (const proof of config.proofs) room += 5 + 3 * proof.value.length;
   return room;
 };
 
+// As what crates/wasm takes a secret.
+const TEXT = 0;
+const BYTES = 1;
+const PUBLIC = 2;
+
 /** Writes the frame. */
 export const writeConfig = (wasm: Instance, config: ReadConfig): void => {
-  wasm.u8(0);
-  wasm.text(config.scheme);
+  writeScheme(wasm, config.scheme);
   for (const text of config.texts) wasm.optionalText(text);
   wasm.optionalText(config.encoding);
   wasm.u8(config.tolerance === undefined ? 0 : 1);
@@ -166,10 +136,23 @@ export const writeConfig = (wasm: Instance, config: ReadConfig): void => {
     wasm.u32(config.tolerance.past);
     wasm.u32(config.tolerance.future);
   }
-  wasm.u32(config.secrets.length);
-  for (const secret of config.secrets) {
-    wasm.u8(typeof secret === "string" ? 0 : 1);
-    if (typeof secret === "string") wasm.text(secret);
-    else wasm.run(secret);
+  wasm.u32(config.proofs.length);
+  for (const { isPublic, value } of config.proofs) {
+    wasm.u8(isPublic ? PUBLIC : typeof value === "string" ? TEXT : BYTES);
+    if (typeof value === "string") wasm.text(value);
+    else wasm.run(value);
+  }
+};
+
+const writeScheme = (wasm: Instance, scheme: string | SchemeFields): void => {
+  if (typeof scheme === "string") {
+    wasm.u8(0);
+    return wasm.text(scheme);
+  }
+  wasm.u8(1);
+  wasm.u32(scheme.length);
+  for (const [name, value] of scheme) {
+    wasm.text(name);
+    wasm.text(value);
   }
 };

@@ -13,14 +13,20 @@ export type HeadersInput =
 /** What was read: name and value, name and value … of the headers that were asked for. */
 export type ReadHeaders = string[];
 
-/** Reads the headers of these lower-case names, each property once. */
-export const readHeaders = (headers: unknown, names: readonly string[]): ReadHeaders => {
+/** Which headers to read: those of these lower-case names, or all. */
+export type Names = readonly string[] | "all";
+
+/** Reads headers, each property once. */
+export const readHeaders = (headers: unknown, names: Names): ReadHeaders => {
   if (typeof headers !== "object" || headers === null) throw new TypeError(whyNoHeaders(headers));
   if (Array.isArray(headers)) return readList(headers, names);
   // Most hosts hand out plain records: those have no methods to ask for.
   if (Object.getPrototypeOf(headers) !== Object.prototype) {
     const { get, append } = headers as { get?: unknown; append?: unknown };
-    if (typeof get === "function" && typeof append === "function") return readByGet(headers, get, names);
+    if (typeof get === "function" && typeof append === "function") {
+      if (names !== "all") return readByGet(headers, get, names);
+      if (!(Symbol.iterator in headers)) throw new TypeError("headers cannot be listed, and all are needed here: pass a Headers object of the host, a record or pairs");
+    }
     if (Symbol.iterator in headers) return readList([...(headers as Iterable<unknown>)], names);
     if (isThenable(headers)) throw new TypeError("headers is a promise: await it");
   }
@@ -39,7 +45,7 @@ const readByGet = (headers: object, get: Function, names: readonly string[]): Re
   return read;
 };
 
-const readRecord = (headers: Record<string, unknown>, names: readonly string[]): ReadHeaders => {
+const readRecord = (headers: Record<string, unknown>, names: Names): ReadHeaders => {
   const read: ReadHeaders = [];
   for (const key of Object.keys(headers)) {
     const name = wanted(key, names);
@@ -52,7 +58,7 @@ const readRecord = (headers: Record<string, unknown>, names: readonly string[]):
   return read;
 };
 
-const readList = (list: readonly unknown[], names: readonly string[]): ReadHeaders => {
+const readList = (list: readonly unknown[], names: Names): ReadHeaders => {
   const read: ReadHeaders = [];
   if (typeof list[0] === "string") {
     if (list.length % 2 !== 0) {
@@ -70,7 +76,7 @@ const readList = (list: readonly unknown[], names: readonly string[]): ReadHeade
   return read;
 };
 
-const addPair = (read: ReadHeaders, key: unknown, value: unknown, names: readonly string[]): void => {
+const addPair = (read: ReadHeaders, key: unknown, value: unknown, names: Names): void => {
   if (typeof key !== "string") throw new TypeError(`a header's name is ${nameOf(key)}: it must be a string`);
   const name = wanted(key, names);
   if (name === undefined) return;
@@ -78,7 +84,8 @@ const addPair = (read: ReadHeaders, key: unknown, value: unknown, names: readonl
   else add(read, name, value);
 };
 
-const wanted = (key: string, names: readonly string[]): string | undefined => {
+const wanted = (key: string, names: Names): string | undefined => {
+  if (names === "all") return key.toLowerCase();
   for (const name of names) {
     if (key.length === name.length && (key === name || key.toLowerCase() === name)) return name;
   }

@@ -107,14 +107,8 @@ export const verify = (
   first: number,
 ): Verdict | VerificationError =>
   withInstance((wasm) => {
-    const metaBytes = writeHead(wasm, program, meta, 3 * body.length);
-    const start = wasm.at;
-    if (typeof body === "string") wasm.rawText(body);
-    else wasm.raw(body);
-    return readVerdict(
-      wasm,
-      wasm.answered(wasm.exports.verify(program.bytes.length, metaBytes, wasm.at - start, now, first)),
-    );
+    const lengths = writeRequest(wasm, program.bytes, meta, body, 0);
+    return readVerdict(wasm, wasm.answered(wasm.exports.verify(program.bytes.length, ...lengths, now, first)));
   });
 
 /** Does the same for a body of any size, within bounded memory. */
@@ -126,7 +120,7 @@ export const verifyPulled = (
   first: number,
 ): Verdict | VerificationError =>
   withInstance((wasm) => {
-    const metaBytes = writeHead(wasm, program, meta, PIECE_BYTES);
+    const metaBytes = writeHead(wasm, program.bytes, meta, PIECE_BYTES);
     const call = () =>
       wasm.exports.verify_pulled(program.bytes.length, metaBytes, PIECE_BYTES, body.length, now, first);
     return readVerdict(wasm, wasm.pulling(body, call));
@@ -142,7 +136,7 @@ export const verifyByHost = (
   first: number,
 ): Verdict | VerificationError =>
   withInstance((wasm) => {
-    const metaBytes = writeHead(wasm, program, meta, 0);
+    const metaBytes = writeHead(wasm, program.bytes, meta, 0);
     const call = () => wasm.exports.verify_by_host(program.bytes.length, metaBytes, bodyBytes, now, first);
     return readVerdict(wasm, wasm.hashing(compute, call));
   });
@@ -160,7 +154,7 @@ export interface Fields {
 export const readFields = (program: Program, meta: Meta, body: Uint8Array): Fields =>
   withInstance((wasm) => {
     const room = program.pointers.length === 0 ? 0 : Math.min(body.length, PIECE_BYTES);
-    const metaBytes = writeHead(wasm, program, meta, room);
+    const metaBytes = writeHead(wasm, program.bytes, meta, room);
     const length = wasm.pulling(body, () => wasm.exports.fields(program.bytes.length, metaBytes, room));
     readFailure(wasm, length);
     const fields = {
@@ -173,12 +167,32 @@ export const readFields = (program: Program, meta: Meta, body: Uint8Array): Fiel
     return fields;
   });
 
-/** Writes program and meta with room for more behind them. Returns the length of meta. */
-const writeHead = (wasm: Instance, program: Program, meta: Meta, more: number): number => {
-  wasm.begin(program.bytes.length + metaRoom(meta) + more);
-  wasm.raw(program.bytes);
+/** Writes a program and a request's meta with room for more behind them. Returns the length of meta. */
+const writeHead = (wasm: Instance, program: Uint8Array, meta: Meta, more: number): number => {
+  wasm.begin(program.length + metaRoom(meta) + more);
+  wasm.raw(program);
   return writeMeta(wasm, meta);
 };
+
+/** Writes a program, meta and body with room for more behind them. Returns the lengths of meta and body. */
+export const writeRequest = (
+  wasm: Instance,
+  program: Uint8Array,
+  meta: Meta,
+  body: string | Uint8Array,
+  more: number,
+): [meta: number, body: number] => {
+  // A unit of a string takes three bytes at most.
+  const metaBytes = writeHead(wasm, program, meta, (typeof body === "string" ? 3 : 1) * body.length + more);
+  const start = wasm.at;
+  if (typeof body === "string") wasm.rawText(body);
+  else wasm.raw(body);
+  return [metaBytes, wasm.at - start];
+};
+
+/** Reads pairs of texts behind their number. */
+export const readPairs = (wasm: Instance): (readonly [string, string])[] =>
+  Array.from({ length: wasm.readU8() }, () => [wasm.readText(), wasm.readText()] as const);
 
 /** Returns how many bytes the frame of a request takes at most. */
 export const metaRoom = ({ method, url, headers }: Meta): number => {

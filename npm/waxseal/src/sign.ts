@@ -1,20 +1,17 @@
 import { readFailure } from "./answer.js";
 import { type Bytes, readBody } from "./bytes.js";
-import { checkNames, configRoom, type PlaceOf, readPlace, readScheme, readSecret, readText, type Secret, writeConfig } from "./config.js";
-import type { SchemeId } from "./generated.js";
-import { type Instance, withInstance } from "./instance.js";
+import { checkNames, configRoom, readPlace, readProof, type ReadConfig, readText, writeConfig } from "./config.js";
+import type { OwnScheme, SchemeId, SchemeOptions } from "./generated.js";
+import { type HeadersInput, readHeaders } from "./headers.js";
+import { withInstance } from "./instance.js";
 import { type Moment, readMoment } from "./moment.js";
 import { nameOf } from "./name-of.js";
-import { type Meta, metaRoom, writeMeta } from "./program.js";
+import type { OwnPlace, PlaceOf, Secret } from "./options.js";
+import { readScheme } from "./own-scheme.js";
+import { compile, type Meta, metaRoom, readPairs, writeMeta } from "./program.js";
 
-/** What to sign, and how. */
-export type SignInput = { [Id in SchemeId]: SignInputOf<Id> }[SchemeId];
-
-/** The input for one scheme. */
-export type SignInputOf<Id extends SchemeId> = {
-  /** The receiver's scheme. */
-  scheme: Id;
-  secret: Secret;
+/** What every scheme may sign. */
+interface Content {
   /** The bytes that will be sent. */
   body: string | Bytes;
   /** The event's id; needed where it is signed. */
@@ -23,29 +20,60 @@ export type SignInputOf<Id extends SchemeId> = {
   type?: string | undefined;
   /** When it is sent; now, if absent. */
   timestamp?: Moment | undefined;
-  /** Where it will be sent. Needed for a token in the query, which is added to it. */
+  /** The method it will be sent with; POST, if absent. */
+  method?: string | undefined;
+  /** Where it will be sent. Needed where it is signed, and for a token in the query, which is added to it. */
   url?: string | undefined;
-} & PlaceOf<Id>;
+  /** Headers that will be sent along: needed are those that the scheme signs besides its own. */
+  headers?: HeadersInput | undefined;
+}
+
+/** A scheme without a secret proves nothing. */
+type Proof<Id extends SchemeId> = "secrets" extends SchemeOptions[Id] ? { secret: Secret } : unknown;
+
+/** The input for one built-in scheme; none for those whose private key the vendor keeps. */
+export type SignInputOf<Id extends SchemeId> = "keys" extends SchemeOptions[Id]
+  ? never
+  : {
+      /** The receiver's scheme. */
+      scheme: Id;
+    } & Proof<Id> &
+      Content &
+      PlaceOf<Id> &
+      ("url" extends SchemeOptions[Id] ? { url: string } : unknown);
+
+/** The input for a scheme of your own. */
+export type OwnSignInput = {
+  /** How requests are signed. */
+  scheme: OwnScheme;
+  secret?: Secret;
+} & Content &
+  OwnPlace;
+
+/** What to sign, and how. */
+export type SignInput = { [Id in SchemeId]: SignInputOf<Id> }[SchemeId] | OwnSignInput;
 
 /** A request ready to be sent: `fetch(signed.url, signed)`. */
 export interface SignedRequest<Body extends string | Bytes = string | Bytes> {
-  readonly method: "POST";
+  readonly method: string;
   /** As passed, with a token in the query if the scheme puts it there. */
   readonly url: string | undefined;
-  /** What the scheme adds. A content-type is for you to add. */
+  /** Those passed, by lower-case name, and what the scheme adds. A content-type is for you to add. */
   readonly headers: Record<string, string>;
   /** As passed. */
   readonly body: Body;
 }
 
-const NAMES = ["scheme", "secret", "body", "id", "type", "timestamp", "url", "header", "query", "prefix", "encoding"];
+const PLACE = ["header", "query", "prefix", "encoding"] as const;
+const NAMES = ["scheme", "secret", "body", "id", "type", "timestamp", "method", "url", "headers", ...PLACE];
 
 const encoder = new TextEncoder();
 
 /**
  * Signs a request as the scheme's sender does, for tests and for sending webhooks.
  *
- * @throws ConfigError; TypeError for values of a wrong kind and ids that cannot be signed.
+ * @throws ConfigError; TypeError for values of a wrong kind, and for what cannot be signed: an id
+ * with a separator, a scheme whose private key only the vendor holds.
  */
 export const sign = <Input extends SignInput>(input: Input): SignedRequest<Input["body"]> => {
   if (typeof input !== "object" || input === null) {
@@ -53,25 +81,46 @@ export const sign = <Input extends SignInput>(input: Input): SignedRequest<Input
   }
   const given: Record<string, unknown> = { ...input };
   checkNames(given, NAMES);
-  const { header, query, prefix, encoding } = given;
-  const config = {
-    scheme: readScheme(given["scheme"]),
-    ...readPlace({ header, query, prefix, encoding }),
-    tolerance: undefined,
-    secrets: [readSecret(given["secret"], "secret")],
-  };
+  const config = readSignConfig(given);
   const body = readBody(given["body"]);
-  const bytes = typeof body === "string" ? encoder.encode(body) : body;
   const id = readText(given["id"], "id");
   const type = readText(given["type"], "type");
   const url = readText(given["url"], "url");
   const timestamp = readMoment(given["timestamp"], "timestamp");
-  if (config.query !== undefined && url === undefined) {
-    throw new TypeError(`url is undefined: the token goes into the query parameter ${config.query}, so pass where it will be sent`);
-  }
+  const headers = given["headers"] === undefined ? [] : readHeaders(given["headers"], "all");
+  const method = (readText(given["method"], "method") ?? "POST").toUpperCase();
+  const signed = signByWasm(config, id, type, { method, url: url ?? "", headers }, body, timestamp);
+  if (url === undefined) checkNoUrl(config);
+  return {
+    method,
+    url: signed.query.reduce(withParameter, url),
+    headers: { ...joined(headers), ...Object.fromEntries(signed.headers) },
+    body: given["body"] as Input["body"],
+  };
+};
 
-  const meta: Meta = { method: "POST", url: url ?? "", headers: [] };
-  const signed = withInstance((wasm) => {
+const readSignConfig = (given: Record<string, unknown>): ReadConfig => ({
+  scheme: readScheme(given["scheme"]),
+  ...readPlace(Object.fromEntries(PLACE.map((name) => [name, given[name]]))),
+  tolerance: undefined,
+  proofs: "secret" in given ? [readProof(given["secret"], "secret", false)] : [],
+});
+
+interface Signed {
+  readonly headers: readonly (readonly [string, string])[];
+  readonly query: readonly (readonly [string, string])[];
+}
+
+const signByWasm = (
+  config: ReadConfig,
+  id: string | undefined,
+  type: string | undefined,
+  meta: Meta,
+  body: string | Uint8Array,
+  timestamp: number,
+): Signed => {
+  const bytes = typeof body === "string" ? encoder.encode(body) : body;
+  return withInstance((wasm) => {
     wasm.begin(configRoom(config) + 10 + 3 * ((id?.length ?? 0) + (type?.length ?? 0)) + metaRoom(meta) + bytes.length);
     writeConfig(wasm, config);
     wasm.optionalText(id);
@@ -81,23 +130,35 @@ export const sign = <Input extends SignInput>(input: Input): SignedRequest<Input
     wasm.raw(bytes);
     const length = wasm.answered(wasm.exports.sign(frame, bytes.length, timestamp));
     readFailure(wasm, length);
-    const pairs = { headers: readPairs(wasm), query: readPairs(wasm) };
+    const signed = { headers: readPairs(wasm), query: readPairs(wasm) };
     wasm.wipe(length);
-    return pairs;
+    return signed;
   });
-  return {
-    method: "POST",
-    url: signed.query.reduce(withParameter, url),
-    headers: Object.fromEntries(signed.headers),
-    body: given["body"] as Input["body"],
-  };
 };
 
-const readPairs = (wasm: Instance): [string, string][] =>
-  Array.from({ length: wasm.readU8() }, () => [wasm.readText(), wasm.readText()]);
+/** Refuses to sign without a URL where it is signed, or where something goes into its query. */
+const checkNoUrl = (config: ReadConfig): void => {
+  if (config.query !== undefined) {
+    throw new TypeError(`url is undefined: the token goes into the query parameter ${config.query}, so pass where it will be sent`);
+  }
+  if (compile(config).readsUrl) {
+    throw new TypeError("url is undefined: this scheme signs it or writes into its query, so pass where it will be sent");
+  }
+};
+
+/** Headers as `fetch` takes them, repeated ones joined as it joins them. */
+const joined = (headers: readonly string[]): Record<string, string> => {
+  const all = new Map<string, string>();
+  for (let i = 0; i < headers.length; i += 2) {
+    const [name, value] = [headers[i]!, headers[i + 1]!];
+    const before = all.get(name);
+    all.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(all);
+};
 
 /** Adds a parameter, which is percent-encoded, before the fragment. */
-const withParameter = (url: string | undefined, [name, value]: [string, string]): string => {
+const withParameter = (url: string | undefined, [name, value]: readonly [string, string]): string => {
   const [address = "", ...fragment] = (url ?? "").split("#");
   const border = !address.includes("?") ? "?" : /[?&]$/.test(address) ? "" : "&";
   return [`${address}${border}${name}=${value}`, ...fragment].join("#");

@@ -1,6 +1,7 @@
-import { type Config, readConfig } from "./config.js";
+import { readConfig } from "./config.js";
 import { VerificationError } from "./errors.js";
 import { type HeadersInput, readHeaders } from "./headers.js";
+import type { Config } from "./options.js";
 import { compile, verifyByHost } from "./program.js";
 
 /** What stands before and behind the body in the bytes that a signature covers. */

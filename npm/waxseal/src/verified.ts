@@ -1,6 +1,6 @@
 import type { Verdict } from "./answer.js";
 import type { EventOf, TypeOf } from "./event-of.js";
-import type { SchemeId } from "./generated.js";
+import type { SchemeName } from "./options.js";
 import { type Assurance, type Covers, type Fields, type Meta, type Program, readFields } from "./program.js";
 
 /** Which secret made the signature, and how its text was read. */
@@ -11,6 +11,14 @@ export interface Matched {
   readonly form: string;
 }
 
+/** Who could have written a body that the signature does not cover. */
+const WRITERS: Readonly<Record<Assurance, string>> = {
+  signed: "anyone",
+  signed_partial: "anyone who saw a genuine request",
+  token: "anyone who knows the token",
+  none: "anyone",
+};
+
 const strict = new TextDecoder("utf-8", { fatal: true });
 const lenient = new TextDecoder();
 const encoder = new TextEncoder();
@@ -19,7 +27,7 @@ const encoder = new TextEncoder();
  * A request that was proved genuine. Id, type and version are read when first asked for, from
  * the bytes that were verified: do not write to a body that you passed as bytes before then.
  */
-export class Verified<Id extends SchemeId = SchemeId> {
+export class Verified<Id extends SchemeName = SchemeName> {
   readonly #program: Program;
   readonly #meta: Meta;
   readonly #verdict: Verdict;
@@ -40,6 +48,11 @@ export class Verified<Id extends SchemeId = SchemeId> {
   /** The event's id, `null` if there is none. A label only, unless `covers.id`. */
   get id(): string | null {
     return this.#read().id;
+  }
+
+  /** The ids of a list of events. Then `id` is `null`: another list may begin with the same one. */
+  get ids(): readonly string[] {
+    return this.#read().ids;
   }
 
   /** The event's type, `null` if there is none. A label only, unless `covers.type`. */
@@ -68,10 +81,10 @@ export class Verified<Id extends SchemeId = SchemeId> {
     return this.#program.covers;
   }
 
-  /** Which secret matched. One that never does can go. */
-  get matched(): Matched {
-    const { secret, form } = this.#program.keys[this.#verdict.key]!;
-    return { secret, form };
+  /** Which secret matched, `null` where the scheme checks nothing. One that never does can go. */
+  get matched(): Matched | null {
+    const key = this.#program.keys[this.#verdict.key];
+    return key === undefined ? null : { secret: key.secret, form: key.form };
   }
 
   /** The body's bytes: those that were passed, or the string's as UTF-8. */
@@ -95,7 +108,7 @@ export class Verified<Id extends SchemeId = SchemeId> {
   json<Event = EventOf<Id>>(options?: { readonly allowUnsignedBody?: boolean | undefined }): Event {
     if (!this.covers.body && options?.allowUnsignedBody !== true) {
       throw new TypeError(
-        `${this.scheme} does not sign the body, so anyone who knows the token could have written it: pass { allowUnsignedBody: true } to read it all the same`,
+        `${this.scheme} does not sign the body, so ${WRITERS[this.assurance]} could have written it: pass { allowUnsignedBody: true } to read it all the same`,
       );
     }
     return JSON.parse(this.#strictText()) as Event;

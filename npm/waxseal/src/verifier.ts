@@ -1,19 +1,20 @@
 import { type Bytes, readBody } from "./bytes.js";
-import { type Config, readConfig } from "./config.js";
+import { readConfig } from "./config.js";
 import { VerificationError } from "./errors.js";
-import type { SchemeId } from "./generated.js";
-import { type HeadersInput, isHollow, readHeaders } from "./headers.js";
+import { answerHandshake, type HandshakeAnswer, type HandshakeOptions, readToken } from "./handshake.js";
+import { type HeadersInput, isHollow, type Names, readHeaders } from "./headers.js";
 import { type Moment, readMoment } from "./moment.js";
 import { isThenable, nameOf } from "./name-of.js";
+import type { BuiltInConfig, Config, SchemeName } from "./options.js";
 import { type Assurance, compile, type Covers, type Meta, type Program } from "./program.js";
 import { prove } from "./prove.js";
 import { Verified } from "./verified.js";
 
 /** A request as received. `fromRequest` and `fromNode` make one. */
 export interface Request {
-  /** The method; no scheme reads it yet. */
+  /** The method: needed where it is signed, and by handshakes. */
   readonly method?: string | undefined;
-  /** The URL as received: needed where a token stands in the query. */
+  /** The URL as received: needed where it is signed or read, unless the option `url` is set, and by handshakes. */
   readonly url?: string | undefined;
   readonly headers: HeadersInput;
   /** The body's bytes as received, before any parsing. */
@@ -27,7 +28,7 @@ export interface CheckOptions {
 }
 
 /** What `check` returns. */
-export type CheckResult<Id extends SchemeId = SchemeId> =
+export type CheckResult<Id extends SchemeName = SchemeName> =
   | { readonly ok: true; readonly verified: Verified<Id> }
   | { readonly ok: false; readonly error: VerificationError };
 
@@ -47,20 +48,28 @@ export interface Verifies {
 }
 
 /** Verifies the requests of one sender. Make one and keep it. */
-export class Verifier<Id extends SchemeId = SchemeId> implements Verifies {
+export class Verifier<Id extends SchemeName = SchemeName> implements Verifies {
   readonly #program: Program;
   readonly #query: string | undefined;
+  /** The URL as registered. */
+  readonly #url: string | undefined;
+  /** The headers that verifying reads. */
+  readonly #names: Names;
   /** The key that matched last: it will match again. Changes the work, never the verdict. */
   #first = 0;
-  /** The scheme's id. */
+  /** The scheme's id; `custom` for one of your own. */
   readonly scheme: Id;
 
   /** @throws ConfigError, and TypeError for values of a wrong kind. */
-  constructor(config: Config & { readonly scheme: Id }) {
+  constructor(config: BuiltInConfig & { readonly scheme: Id });
+  constructor(config: Config);
+  constructor(config: Config) {
     const read = readConfig(config);
     this.#program = compile(read);
     this.#query = read.query;
-    this.scheme = read.scheme as Id;
+    this.#url = read.url;
+    this.#names = this.#program.readsAllHeaders ? "all" : this.#program.reads;
+    this.scheme = (typeof read.scheme === "string" ? read.scheme : "custom") as Id;
   }
 
   /** How strong a success is. */
@@ -108,6 +117,29 @@ export class Verifier<Id extends SchemeId = SchemeId> implements Verifies {
     return result instanceof Verified ? { ok: true, verified: result } : { ok: false, error: result };
   }
 
+  /**
+   * Answers what a vendor asks before it sends events, such as Meta's `hub.challenge`; `null` for
+   * a request that is no handshake of the scheme. Ask this first, then `verify`.
+   *
+   * @throws VerificationError for a handshake that must not be answered: a wrong verify token or
+   * signature; TypeError for values of a wrong kind.
+   */
+  handshake(request: Request, options?: HandshakeOptions): HandshakeAnswer | null {
+    if (typeof request !== "object" || request === null) throw new TypeError(whyNoRequest(request));
+    const { method, url, headers, body } = request;
+    if (body === undefined && isThenable(request)) throw new TypeError(whyNoRequest(request));
+    const token = readToken(options?.token);
+    const now = readMoment(options?.now, "now");
+    const meta = {
+      method: readMethod(method, "a handshake is known by it"),
+      url: readUrl(url, "handshakes stand in it"),
+      headers: readHeaders(headers, "all"),
+    };
+    const answer = answerHandshake(this.#program, meta, readBody(body), token, now);
+    if (answer instanceof VerificationError) throw answer;
+    return answer;
+  }
+
   #judge(request: Request, options: CheckOptions | undefined): Verified<Id> | VerificationError {
     const program = this.#program;
     if (typeof request !== "object" || request === null) throw new TypeError(whyNoRequest(request));
@@ -116,17 +148,24 @@ export class Verifier<Id extends SchemeId = SchemeId> implements Verifies {
     const { headers: givenHeaders, body: givenBody } = request;
     if (givenBody === undefined && isThenable(request)) throw new TypeError(whyNoRequest(request));
     const now = readMoment(options?.now, "now");
-    const headers = readHeaders(givenHeaders, program.reads);
+    const headers = readHeaders(givenHeaders, this.#names);
     const body = readBody(givenBody);
     const meta: Meta = {
-      method: program.readsMethod ? readMethod(request.method) : "",
-      url: program.readsUrl ? readUrl(request.url, this.#query) : "",
+      method: program.readsMethod ? readMethod(request.method, "this scheme signs it") : "",
+      url: program.readsUrl ? this.#readUrl(request.url) : "",
       headers,
     };
     const verdict = prove(program, meta, body, now, this.#first);
     if (verdict instanceof VerificationError) return headers.length === 0 ? hinted(verdict, givenHeaders) : verdict;
     this.#first = verdict.key;
     return new Verified(this.scheme, program, meta, body, verdict);
+  }
+
+  #readUrl(url: unknown): string {
+    // What was registered is what is signed.
+    if (url === undefined && this.#url !== undefined) return this.#url;
+    if (this.#query !== undefined) return readUrl(url, `the token stands in the query parameter ${this.#query}`);
+    return readUrl(url, this.#program.covers.url ? "this scheme signs it" : "this scheme reads its query");
   }
 }
 
@@ -135,14 +174,13 @@ const whyNoRequest = (request: unknown): string =>
     ? "the request is a promise: await fromRequest(…) or fromNode(…)"
     : `the request is ${nameOf(request)}: pass { headers, body }`;
 
-const readMethod = (method: unknown): string => {
+const readMethod = (method: unknown, why: string): string => {
   if (typeof method === "string") return method.toUpperCase();
-  throw new TypeError(`method is ${nameOf(method)}: this scheme signs it, so pass the request's method`);
+  throw new TypeError(`method is ${nameOf(method)}: ${why}, so pass the request's method`);
 };
 
-const readUrl = (url: unknown, query: string | undefined): string => {
+const readUrl = (url: unknown, why: string): string => {
   if (typeof url === "string") return url;
-  const why = query === undefined ? "this scheme reads it" : `the token stands in the query parameter ${query}`;
   throw new TypeError(`url is ${nameOf(url)}: ${why}, so pass the URL as received`);
 };
 
