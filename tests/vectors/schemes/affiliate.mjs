@@ -157,6 +157,17 @@ export default [
     request: json('{"payment_id":26154,"affiliate_id":2014227,"status":"SUCCESS","total_referrals":1,"total_processed":100}'),
     header: "X-UpPromote-Signature",
     expect: { id: null, type: null, form: "utf8" },
+    constructed: [inBase64("X-UpPromote-Signature")],
+  }),
+  bodyAlone({
+    scheme: "mention-me",
+    reference: "https://docs.mention-me.com/api-reference/webhooks/security",
+    secret: utf8("", "mention_me"),
+    request: json('{"referrer":{"id":"17"},"referee":{"id":"18"},"reward":{"amount":"10.00"}}'),
+    header: "X-MentionMe-Signature",
+    prefix: "sha256=",
+    expect: { id: null, type: null, form: "utf8" },
+    constructed: [inBase64("X-MentionMe-Signature", "sha256=")],
   }),
   bodyAlone({
     scheme: "reditus",
@@ -317,6 +328,15 @@ export default [
     tolerance: null,
     expect: { id: null, type: "order.success" },
   },
+  bodyAlone({
+    scheme: "eduzz",
+    reference: "https://github.com/eduzz/eduzz-webhook-docs",
+    secret: utf8("", "eduzz"),
+    request: json('{"id":"z154l2pvk6jltotg0xy86glx","event":"nutror.lesson_started","data":{},"sentDate":"2026-05-29T14:01:12.023Z"}'),
+    header: "x-signature",
+    expect: { id: "z154l2pvk6jltotg0xy86glx", type: "nutror.lesson_started", form: "utf8" },
+    constructed: [inBase64("x-signature")],
+  }),
   {
     scheme: "hotmart",
     reference: "https://developers.hotmart.com/docs/en/1.0.0/webhook/using-webhook/",
@@ -342,5 +362,21 @@ function partnerPostback() {
     now: AT,
     expect: "valid",
     verified: { id: "evt_Kq9RzPfQm4XwUeJ", type: "lead.created", matched: { secret: 0, form: "utf8" } },
+  };
+}
+
+/** The encoding that the user may set where the vendor names none. */
+function inBase64(header, prefix = "") {
+  const secret = utf8("", "base64");
+  const request = json('{"set":"base64"}');
+  return {
+    slug: "encoding-set",
+    comment: "the encoding set to base64",
+    options: { encoding: "base64" },
+    secret,
+    request: withHeaders(request, { [header]: prefix + hmac("sha256", secret.join(""), request.body).toString("base64") }),
+    now: AT,
+    expect: "valid",
+    verified: { matched: { secret: 0, form: "utf8" } },
   };
 }

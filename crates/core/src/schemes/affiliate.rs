@@ -78,10 +78,19 @@ schemes! {
         id: "/external_event_id",
         type: "/event_name",
     }
-    /// The body is the bare object: it names neither an event nor its type.
+    /// The page does not name the encoding: it is open, with the usual one as default. The body is
+    /// the bare object: it names neither an event nor its type.
     "uppromote" = "UpPromote", vendor "https://aff-api.uppromote.com/docs/v2/webhook-overview-1623756m0" {
         signature: "header:x-uppromote-signature",
         message: "{body}",
+        opens: "encoding",
+    }
+    /// The page does not name the encoding: it is open, with the usual one as default.
+    "mention-me" = "Mention Me", vendor "https://docs.mention-me.com/api-reference/webhooks/security" {
+        signature: "header:x-mentionme-signature",
+        form: "sha256={signature}",
+        message: "{body}",
+        opens: "encoding",
     }
     "reditus" = "Reditus", vendor "https://docs.getreditus.com/webhooks/get_started" {
         signature: "header:x-signature",
@@ -172,6 +181,14 @@ schemes! {
         signature: "form:thrivecart_secret",
         type: "form:event",
         handshake: "HEAD empty",
+    }
+    /// The page does not name the encoding: it is open, with the usual one as default.
+    "eduzz" = "Eduzz", vendor "https://github.com/eduzz/eduzz-webhook-docs" {
+        signature: "header:x-signature",
+        message: "{body}",
+        id: "/id",
+        type: "/event",
+        opens: "encoding",
     }
     "hotmart" = "Hotmart", seconded "https://developers.hotmart.com/docs/en/1.0.0/webhook/using-webhook/" {
         algorithm: "token",
