@@ -108,6 +108,12 @@ pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Messag
                 {
                     check_border(&value, border, part)?;
                 }
+                if touches_written_time(scheme, parts, position) && value.contains(&b':') {
+                    return Err(malformed(
+                        part,
+                        "contains a colon, as the time beside it does",
+                    ));
+                }
                 message.tail().extend_from_slice(&value);
             }
         }
@@ -134,6 +140,17 @@ fn border<'p, 'a>(parts: &'p [Part<'a>], at: usize, is_behind: bool) -> Option<&
     } else {
         parts.get(at + 1..)?.iter().find(is_bytes)
     }
+}
+
+/// Says whether a value and a time as RFC 3339 writes it stand side by side.
+/// `id` `time` `body` could be cut again at a time that the body mentions; then
+/// the value would hold the first time, and no id has a colon.
+fn touches_written_time(scheme: &Scheme<'_>, parts: &[Part<'_>], at: usize) -> bool {
+    let is_time = |part: Option<&Part<'_>>| {
+        part.is_some_and(|part| *part == Part::Timestamp && has_own_end(scheme, part))
+    };
+    matches!(parts.get(at), Some(Part::Value { .. }))
+        && (is_time(border(parts, at, false)) || is_time(border(parts, at, true)))
 }
 
 /// Reads a variable part; nothing if it is absent.
@@ -307,12 +324,18 @@ fn check_border(value: &[u8], border: &str, part: &Part<'_>) -> Result<(), Rejec
     if border.is_empty() || !value.windows(border.len()).any(|window| window == border) {
         return Ok(());
     }
-    let why = "contains the separator that follows it in the signed bytes";
-    Err(match part.place() {
+    Err(malformed(
+        part,
+        "contains the separator that follows it in the signed bytes",
+    ))
+}
+
+fn malformed(part: &Part<'_>, why: &'static str) -> Reject {
+    match part.place() {
         Some(place) => refuse(place, why),
         None => Reject::SignatureMalformed {
             place: "the signed timestamp".into(),
             why: Cow::Borrowed(why),
         },
-    })
+    }
 }

@@ -285,3 +285,23 @@ fn a_timestamp_of_either_unit_needs_literals_round_it() {
         "/unit: unix has no fixed length: literals must stand round {timestamp}"
     );
 }
+
+#[test]
+fn digits_between_two_texts_of_any_length_are_no_border() {
+    let define = |message: &'static str| {
+        let fields = [
+            ("signature", "header:x-sig"),
+            ("timestamp", "header:x-time"),
+            ("message", message),
+        ];
+        waxseal::define::define("custom", fields.into_iter())
+    };
+    assert!(define("{header:x-nonce|32}{timestamp}{body}").is_ok());
+    assert!(define("{header:x-nonce}.{timestamp}{body}").is_ok());
+    let error = define("{header:x-nonce}{timestamp}{body}").unwrap_err();
+    assert_eq!(error.code(), Code::SchemeInvalid);
+    assert_eq!(
+        error.detail(),
+        "/message: digits between a header and {body} could stand anywhere in them: put a length on a header ({header:x|36})"
+    );
+}

@@ -381,6 +381,7 @@ export default [
       "Twitch-Eventsub-Message-Signature": `sha256=${hex("sha256", secret, headerOf(request, "twitch-eventsub-message-id"), stamp, request.body)}`,
     }),
     covers: ["body", "timestamp", "id"], tolerance: [600, 300], expect: { id: "befa7b53-d79d-478f-86b9-120f112b044e", type: "channel.follow", form: "utf8" },
+    constructed: twitchBorders(),
   },
   bodyEntry("youtube", "https://github.com/pubsubhubbub/PubSubHubbub/blob/master/pubsubhubbub-core-0.4.xml", ["hub_secret_", "d41d8cd98f00b204"],
     post('<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>yt:video:VIDEO_ID</id></entry></feed>', { "content-type": "application/atom+xml" }),
@@ -558,3 +559,21 @@ export default [
     covers: ["body", "timestamp"], tolerance: [300, 300], expect: { id: null, type: "test.event", form: "utf8" },
   },
 ];
+
+/** Nothing stands between id, time and body: a time that the body mentions could become the request's own. */
+function twitchBorders() {
+  const [id, time, mentioned] = ["befa7b53-d79d-478f-86b9-120f112b044e", "2026-05-29T14:01:12Z", "2026-05-29T15:00:00Z"];
+  const body = `{"subscription":{"type":"channel.update"},"event":{"title":"${mentioned} live"}}`;
+  const tag = hex("sha256", "eventsub_s3cre77890ab_longer", id, time, body);
+  const sent = (ownId, ownTime, ownBody) => post(ownBody, {
+    "Twitch-Eventsub-Message-Id": ownId, "Twitch-Eventsub-Message-Timestamp": ownTime, "Twitch-Eventsub-Message-Signature": `sha256=${tag}`,
+  });
+  const [before, behind] = body.split(mentioned);
+  return [
+    { slug: "mentions-a-time", comment: "a title that looks like a time", request: sent(id, time, body), now: Date.parse(time), expect: "valid" },
+    {
+      slug: "border-moved-to-a-time", comment: "the border moved to a time in the body: the signed bytes are the same",
+      request: sent(`${id}${time}${before}`, mentioned, behind), now: Date.parse(mentioned), expect: "signature_malformed", twin: "mentions-a-time",
+    },
+  ];
+}

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::{invalid, place};
 use crate::config_error::ConfigError;
-use crate::scheme::{Part, Place, Scheme};
+use crate::scheme::{Part, Place, Scheme, Stamp, Unit};
 
 const FIELD: &str = "message";
 
@@ -128,7 +128,31 @@ pub(super) fn check_borders(scheme: &Scheme<'_>) -> Result<(), ConfigError> {
             ));
         }
     }
+    let is_written = |stamp: &Stamp<'_>| matches!(stamp.unit, Unit::Rfc3339 | Unit::Rfc3339Utc);
+    if scheme.timestamp.as_ref().is_some_and(is_written) {
+        return Ok(());
+    }
+    for three in parts.windows(3) {
+        if let [left, Part::Timestamp, right] = three
+            && is_free(left)
+            && is_free(right)
+        {
+            return Err(invalid(
+                FIELD,
+                format!(
+                    "digits between {} and {} could stand anywhere in them: put a length on a header ({{header:x|36}})",
+                    name(left),
+                    name(right)
+                ),
+            ));
+        }
+    }
     Ok(())
+}
+
+/// Says whether a sender chooses how long a part is.
+fn is_free(part: &Part<'_>) -> bool {
+    !has_shape(part) && !matches!(part, Part::Url { .. } | Part::Path)
 }
 
 /// Literals, and what is told from its neighbours by its own form.
