@@ -18,8 +18,8 @@ impl<'a> Decimal<'a> {
             None => Self::parse_text(text),
             Some((digits, power)) => {
                 let power = power.strip_prefix('+').unwrap_or(power);
-                let is_small = power.len() <= 6 && !power.starts_with('+');
-                let power = is_small.then(|| power.parse().ok()).flatten()?;
+                // More digits say nothing that fits, and could overflow below.
+                let power = (power.len() <= 6).then(|| power.parse().ok()).flatten()?;
                 Some(Self {
                     power,
                     ..Self::parse_text(digits)?

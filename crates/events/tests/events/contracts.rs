@@ -27,6 +27,11 @@ fn the_catalogs_have_the_types_of_their_sources() {
         ("waxseal", 7),
     ];
     assert_eq!(counts, wanted);
+    let types = catalogs::ALL.iter().map(|catalog| catalog.has_types());
+    assert!(types.eq([true, true, false, true]));
+    let minimum = Contract::new(&catalogs::MINIMUM, &Options::default()).unwrap();
+    let event = minimum.check_json(br#"{"type":"anything"}"#).event.unwrap();
+    assert_eq!(event.name, "");
     assert_eq!(catalogs::find("track360").unwrap().id, "track360");
     assert!(catalogs::find("Track360").is_none());
 }
@@ -125,11 +130,15 @@ fn old_and_new_versions_are_taken_while_both_are_listed() {
     assert_eq!(check(&["2"], "\"1.4\""), Some(Problem::UnlistedVersion));
     assert_eq!(check(&["1", "3"], "\"2\""), Some(Problem::UnlistedVersion));
     assert_eq!(check(&["1"], "\"next\""), Some(Problem::UnlistedVersion));
-    assert_eq!(check(&["2026-05-01"], "\"2026-05-01\""), None);
+    let dates = ["2026-05-01", "2026-06-01"];
+    assert_eq!(check(&dates, "\"2026-06-01\""), None);
     assert_eq!(
         check(&["2026-05-01"], "\"2026-06-01\""),
         Some(Problem::UnlistedVersion)
     );
+    assert_eq!(check(&["1"], "\"1.x2\""), Some(Problem::UnlistedVersion));
+    assert_eq!(check(&["1"], "\"1.2.3.4\""), Some(Problem::UnlistedVersion));
+    assert_eq!(check(&["1", "2", "3", "4", "5", "6", "7", "8"], "8"), None);
     assert_eq!(check(&[], "\"anything\""), None);
     for version in ["\"\"", "{}", "null", "\"1 2\""] {
         let problem = check(&["1"], version).unwrap();
@@ -172,7 +181,18 @@ fn amounts_are_minor_unless_the_user_says_major() {
         assert!(wrong[0].contains("a decimal with at most the decimals of its currency"));
     }
     assert_eq!(check(Amounts::Minor, &body("12.5", "USD")).len(), 1);
-    assert!(check(Amounts::Minor, &body("1250", "USD")).is_empty());
+    for (amount, is_good) in [
+        ("1250", true),
+        ("1.25e+3", true),
+        ("125000e-2", true),
+        ("125e-1", false),
+        ("1e9223372036854775807", false),
+        ("1e-9223372036854775807", false),
+        ("1e999999", false),
+    ] {
+        let wrong = check(Amounts::Minor, &body(amount, "USD"));
+        assert_eq!(wrong.is_empty(), is_good, "{amount}");
+    }
 }
 
 #[test]

@@ -12,11 +12,18 @@ fn at<'d, 'a>(document: &'d Document<'a>, pointer: &str) -> Found<'d, 'a> {
 
 #[test]
 fn numbers_stay_as_they_are_written() {
-    let body = br#"[0.10, 12345678901234567890.12, 1E400, -0]"#;
+    let body = br#"[0.10, 12345678901234567890.12, 1E400, -0, 1e+2, 1e-2]"#;
     let document = Document::parse_json(body).unwrap();
-    for (position, text) in ["0.10", "12345678901234567890.12", "1E400", "-0"]
-        .iter()
-        .enumerate()
+    for (position, text) in [
+        "0.10",
+        "12345678901234567890.12",
+        "1E400",
+        "-0",
+        "1e+2",
+        "1e-2",
+    ]
+    .iter()
+    .enumerate()
     {
         let found = at(&document, &format!("/{position}"));
         assert_eq!(found, Found::Value(&Json::Number(text)));
@@ -102,6 +109,7 @@ fn size_depth_and_number_of_values_end_somewhere() {
         form(limits::VALUES + 1).unwrap_err().cause,
         BodyCause::TooMany
     );
+    assert!(Document::parse_form(&vec![b'a'; limits::BODY_BYTES]).is_ok());
     let large = Document::parse_form(&vec![b'a'; limits::BODY_BYTES + 1]).map(drop);
     assert_eq!(
         large.unwrap_err().to_string(),
@@ -146,6 +154,7 @@ fn pointers_follow_rfc_6901() {
     ] {
         assert_eq!(Pointer::parse(pointer).unwrap_err(), detail, "{pointer}");
     }
+    assert!(Pointer::parse(&"/a".repeat(limits::DEPTH)).is_ok());
     let deep = Pointer::parse(&"/a".repeat(limits::DEPTH + 1)).unwrap_err();
     assert_eq!(deep, "is deeper than any document that is read");
 }

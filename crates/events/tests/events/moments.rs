@@ -81,6 +81,14 @@ fn digits_are_unix_time_by_their_number() {
         parse_unix("1780064472000"),
         Some(UnixMillis(1_780_064_472_000))
     );
+    assert_eq!(
+        parse_unix("17800644720"),
+        Some(UnixMillis(17_800_644_720_000))
+    );
+    assert_eq!(
+        parse_unix("178006447200"),
+        Some(UnixMillis(178_006_447_200))
+    );
     assert_eq!(parse_unix("999999999"), Some(UnixMillis(999_999_999_000)));
     for text in [
         "",

@@ -39,6 +39,7 @@ fn values_are_encoded_and_minor_units_become_major_ones() {
         ("https://h:8443", "https://h:8443"),
         ("http://[::1]:9/?a={/data/ }", "http://[::1]:9/?a=1"),
         ("https://h/x{/data/dots}", "https://h/x.."),
+        ("https://h/{/data/dots}{/data/half}", "https://h/..."),
     ] {
         assert_eq!(render(template).as_deref(), Ok(url), "{template}");
     }
@@ -151,6 +152,7 @@ fn a_mistake_is_named_with_its_place() {
         ("ftp://h/", 0, NoScheme),
         ("HTTPS://h/", 0, NoScheme),
         ("{/scheme}://h/", 0, PlaceholderInHost),
+        ("t.example.com/{/a}", 0, NoScheme),
         ("https{/s}://h/", 5, PlaceholderInHost),
         ("https://{/host}/", 8, PlaceholderInHost),
         ("https://t.{/host}/", 10, PlaceholderInHost),
@@ -171,6 +173,8 @@ fn a_mistake_is_named_with_its_place() {
         ("https://h/\n", 10, BadCharacter),
         ("https://h/%", 10, BadEscape),
         ("https://h/%2", 10, BadEscape),
+        ("https://h/%2g", 10, BadEscape),
+        ("https://h/%g2", 10, BadEscape),
         ("https://h/%{/a}", 10, BadEscape),
         ("https://h/?a={/b", 13, Unclosed),
         ("https://h/?a=}", 13, Unopened),
@@ -241,6 +245,12 @@ fn templates_and_urls_end_somewhere() {
         cause(limits::VALUE_BYTES + 1),
         Some(("/a".to_owned(), RenderCause::TooLong))
     );
+    let exact = "https://h/?a=xyz{/a}{/a}{/a}{/a}{/a}{/a}{/a}{/a}";
+    let body = body(1022);
+    let document = Document::parse_json(&body).unwrap();
+    let render = |text: &str| Template::compile(text).unwrap().render(&document);
+    assert_eq!(render(exact).unwrap().len(), limits::URL_BYTES);
+    assert!(render(&format!("{exact}x")).is_err());
 }
 
 #[test]
