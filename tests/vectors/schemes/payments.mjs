@@ -885,6 +885,24 @@ export default [
     covers: ["headers"],
     expect: { id: "d9d18a42-d1ea-4e4c", type: "event.test", ...UTF8 },
   },
+  {
+    scheme: "hitpay",
+    reference: "https://github.com/hit-pay/claude-code-plugin/blob/main/skills/webhook-handler/SKILL.md",
+    secret: ["hitpay_account_", "salt_of_vectors"],
+    request: post({ id: "9ef68e4c", status: "completed", amount: 10.0 }, { "Hitpay-Event-Type": "created", "Hitpay-Event-Object": "charge" }),
+    sign: signBody("Hitpay-Signature"),
+    covers: ["body"],
+    expect: { id: null, type: null, ...UTF8 },
+  },
+  {
+    scheme: "creem",
+    reference: "https://docs.creem.io/code/webhooks",
+    secret: ["creem_webhook_", "secret_of_vectors"],
+    request: post({ id: "evt_5WHHcZPv7VS0YUsberIuOz", eventType: "checkout.completed", created_at: 1780063272000, object: { id: "ch_1" } }),
+    sign: signBody("creem-signature"),
+    covers: ["body"],
+    expect: { id: null, type: null, ...UTF8 },
+  },
 ];
 
 function adyenBody(...items) {

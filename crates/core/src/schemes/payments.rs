@@ -432,6 +432,17 @@ schemes! {
         id: "/eventID",
         type: "/type",
     }
+
+    /// Second version of the events, which signs the body with the account's salt.
+    "hitpay" = "HitPay", sdk "https://github.com/hit-pay/claude-code-plugin/blob/main/skills/webhook-handler/SKILL.md" {
+        signature: "header:hitpay-signature",
+        message: "{body}",
+    }
+
+    "creem" = "Creem", seconded "https://docs.creem.io/code/webhooks" {
+        signature: "header:creem-signature",
+        message: "{body}",
+    }
 }
 
 unconfirmed! {
@@ -461,6 +472,7 @@ unconfirmed! {
     "OpenNode": "no page of the vendor was read",
     "Oracle Commerce": "HMAC-SHA512 in base64 is stated, how the secret becomes the key is not",
     "Payaza": "HMAC-SHA512 is stated, its encoding is not",
+    "PayMongo": "its MAC secrets begin with whsk_, which is refused as a signing key of Standard Webhooks",
     "PayPal": "RSA over id, time and CRC-32 of the body, with a certificate that a header names: fetched keys are not the core's",
     "Plaid": "a JSON web token, with a key fetched by an authenticated request",
     "Primer": "no page of the vendor was read that names the header",
