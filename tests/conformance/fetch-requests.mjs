@@ -30,9 +30,11 @@ const asFetchRequest = ({ method, url, headers, body }) =>
 
 const isCarried = ({ method, url, headers, body }) => {
   const names = headers.map(([name]) => name.toLowerCase());
+  const { href, username } = new URL(url, ORIGIN);
   return (
     method === "POST" &&
-    [url, ORIGIN + url].includes(new URL(url, ORIGIN).href) &&
+    [url, ORIGIN + url].includes(href) &&
+    username === "" &&
     new Set(names).size === names.length &&
     names.every((name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name)) &&
     headers.every(([, value]) => /^[!-~\x80-\xff]([\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(headerText(value))) &&

@@ -4,6 +4,9 @@
 
 import { bytesOf, headerText, secretOf } from "./written.mjs";
 
+/** What the default build leaves to `waxseal/full`: it must say so when a verifier is made, and not later. */
+const LACKING = ["ecdsa-p256", "rsa-sha256"];
+
 /**
  * @param {any} waxseal the package's namespace
  * @param {any[]} vectors as in tests/vectors/README.md
@@ -14,11 +17,17 @@ export const runVectors = (waxseal, vectors) =>
 
 /** One result: what the package says of the vector's request in these shapes, in which it must agree. */
 export const judgeRequest = (waxseal, vector, requests) => {
-  const expected = describe(vector.expect, vector.verified ?? {});
+  const expected = expectedOf(waxseal, vector);
   const answers = requests.map((request) => answerOne(waxseal, vector, request));
   const [first] = answers;
   const got = answers.every((other) => other === first) ? first : answers.join(" <> ");
   return { id: vector.id, scheme: vector.scheme, ok: got === expected, got, expected };
+};
+
+const expectedOf = (waxseal, vector) => {
+  const { algorithm } = waxseal.schemes.find(({ id }) => id === vector.scheme) ?? {};
+  if (LACKING.includes(algorithm)) return "algorithm_unavailable";
+  return describe(vector.expect, vector.verified ?? {});
 };
 
 const answerOne = (waxseal, vector, request) => {
