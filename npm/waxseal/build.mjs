@@ -1,31 +1,34 @@
-// Builds dist/ from src/ and dist/waxseal.wasm, which `cargo xtask build npm` puts there.
-// One wasm in two loaders: imported as a module (workerd, edge-light), or as text in the script.
+// Builds dist/ from src/ and the two wasm files that `cargo xtask build npm` puts there:
+// waxseal.wasm, and waxseal-full.wasm with P-256 and RSA besides, for the entry `waxseal/full`.
+// Each in two loaders: imported as a module (workerd, edge-light), or as text in the script.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
-const wasm = join(dist, "waxseal.wasm");
-if (!existsSync(wasm)) throw new Error("dist/waxseal.wasm is missing: run `cargo xtask build npm`");
+for (const name of ["waxseal", "waxseal-full"]) {
+  if (!existsSync(join(dist, `${name}.wasm`))) throw new Error(`dist/${name}.wasm is missing: run \`cargo xtask build npm\``);
+}
 
-/** Resolves the two names under which the sources reach the wasm. */
-const loader = (imported) => ({
+/** Resolves the two names under which the sources reach the wasm: its file, or the path that is left in the script. */
+const loader = (name, imported) => ({
   name: "wasm",
   setup(builder) {
     builder.onResolve({ filter: /^#wasm$/ }, () => ({
       path: join(here, imported === undefined ? "src/wasm-inline.ts" : "src/wasm-import.ts"),
     }));
     builder.onResolve({ filter: /^#wasm-file$/ }, () =>
-      imported === undefined ? { path: wasm } : { path: imported, external: true },
+      imported === undefined ? { path: join(dist, `${name}.wasm`) } : { path: imported, external: true },
     );
   },
 });
 
-const bundle = (entry, outfile, format, imported) =>
+const bundle = (name, entry, outfile, format, imported) =>
   build({
     absWorkingDir: here,
     entryPoints: [entry],
@@ -36,7 +39,7 @@ const bundle = (entry, outfile, format, imported) =>
     target: "es2022",
     charset: "utf8",
     loader: { ".wasm": "base64" },
-    plugins: [loader(imported)],
+    plugins: [loader(name, imported)],
     logLevel: "warning",
   });
 
@@ -56,24 +59,33 @@ const declarations = (outDir) =>
     { stdio: "inherit" },
   );
 
-for (const folder of ["cjs", "testing", "types"]) rmSync(join(dist, folder), { recursive: true, force: true });
-mkdirSync(join(dist, "testing/cjs"), { recursive: true });
-for (const folder of ["cjs", "testing/cjs"]) {
+for (const folder of ["cjs", "full", "testing", "types"]) rmSync(join(dist, folder), { recursive: true, force: true });
+for (const folder of ["cjs", "full/cjs", "testing/cjs"]) {
   mkdirSync(join(dist, folder), { recursive: true });
   writeFileSync(join(dist, folder, "package.json"), '{ "type": "commonjs" }\n');
 }
-copyFileSync(wasm, join(dist, "testing/waxseal.wasm"));
+copyFileSync(join(dist, "waxseal.wasm"), join(dist, "testing/waxseal.wasm"));
 for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(join(here, "../..", licence), join(dist, licence));
 
 await Promise.all([
-  bundle("src/index.ts", "index.js", "esm"),
-  bundle("src/index.ts", "workerd.js", "esm", "./waxseal.wasm"),
-  bundle("src/index.ts", "edge-light.js", "esm", "./waxseal.wasm?module"),
-  bundle("src/index.ts", "cjs/index.js", "cjs"),
-  bundle("src/testing.ts", "testing/index.js", "esm"),
-  bundle("src/testing.ts", "testing/workerd.js", "esm", "./waxseal.wasm"),
-  bundle("src/testing.ts", "testing/cjs/index.js", "cjs"),
+  bundle("waxseal", "src/index.ts", "index.js", "esm"),
+  bundle("waxseal", "src/index.ts", "workerd.js", "esm", "./waxseal.wasm"),
+  bundle("waxseal", "src/index.ts", "edge-light.js", "esm", "./waxseal.wasm?module"),
+  bundle("waxseal", "src/index.ts", "cjs/index.js", "cjs"),
+  bundle("waxseal-full", "src/index.ts", "full/index.js", "esm"),
+  bundle("waxseal-full", "src/index.ts", "full/workerd.js", "esm", "../waxseal-full.wasm"),
+  bundle("waxseal-full", "src/index.ts", "full/edge-light.js", "esm", "../waxseal-full.wasm?module"),
+  bundle("waxseal-full", "src/index.ts", "full/cjs/index.js", "cjs"),
+  bundle("waxseal", "src/testing.ts", "testing/index.js", "esm"),
+  bundle("waxseal", "src/testing.ts", "testing/workerd.js", "esm", "./waxseal.wasm"),
+  bundle("waxseal", "src/testing.ts", "testing/cjs/index.js", "cjs"),
 ]);
-writeFileSync(join(dist, "node.js"), wrapper(join(dist, "cjs/index.js"), "./cjs/index.js"));
+for (const folder of ["", "full"]) writeFileSync(join(dist, folder, "node.js"), wrapper(join(dist, folder, "cjs/index.js"), "./cjs/index.js"));
 declarations(join(dist, "types"));
 declarations(join(dist, "cjs/types"));
+
+for (const name of ["waxseal", "waxseal-full"]) {
+  const bytes = readFileSync(join(dist, `${name}.wasm`));
+  const kib = (length) => `${(length / 1024).toFixed(1)} KiB`;
+  console.log(`    ${name}.wasm: ${kib(bytes.length)}, ${kib(gzipSync(bytes, { level: 9 }).length)} gzipped`);
+}

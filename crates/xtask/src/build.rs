@@ -124,42 +124,46 @@ pub(crate) fn one(sh: &Sh, product: Product) -> Result<(), Failure> {
 
 fn npm(sh: &Sh) -> Result<(), Failure> {
     let metadata = Metadata::read()?;
+    wasm(sh, &metadata, "waxseal", &[])?;
+    wasm(sh, &metadata, "waxseal-full", &["--features", "full"])?;
+    let package = paths::root().join("npm/waxseal");
+    let sizes = script(sh, "building the npm package", &package)?;
+    eprint!("{sizes}");
+    Ok(())
+}
+
+/// Builds the package's wasm with these features and puts it into `dist` under this name.
+fn wasm(sh: &Sh, metadata: &Metadata, name: &str, features: &[&str]) -> Result<(), Failure> {
     let mut cargo = metadata::cargo();
-    cargo.args([
-        "build",
-        "--release",
-        "-p",
-        "waxseal-wasm",
-        "--target",
-        tools::WASM,
-    ]);
-    sh.run("compiling the npm wasm", without_paths(&mut cargo))?;
+    cargo
+        .args(["build", "--release", "-p", "waxseal-wasm"])
+        .args(["--target", tools::WASM])
+        .args(features);
+    sh.run(&format!("compiling {name}.wasm"), without_paths(&mut cargo))?;
 
     // Its glue is not used; the names and types of the exports are.
     let target = &metadata.target_directory;
-    let bound = target.join("npm-wasm");
-    let mut bindgen = Command::new(tools::wasm_bindgen(sh, &metadata)?);
+    let bound = target.join("npm-wasm").join(name);
+    let mut bindgen = Command::new(tools::wasm_bindgen(sh, metadata)?);
     bindgen
         .arg(target.join(tools::WASM).join("release/waxseal_wasm.wasm"))
         .args(["--target", "bundler", "--out-dir"])
         .arg(&bound);
-    sh.run("binding the npm wasm", &mut bindgen)?;
+    sh.run(&format!("binding {name}.wasm"), &mut bindgen)?;
 
-    let package = paths::root().join("npm/waxseal");
-    let dist = package.join("dist");
+    let dist = paths::root().join("npm/waxseal/dist");
     folder(&dist)?;
     let mut opt = Command::new(node::program("wasm-opt"));
     opt.arg(bound.join("waxseal_wasm_bg.wasm"))
         .args(["-Oz", "--strip-debug", "--strip-producers"])
         .args(WASM_FEATURES)
         .arg("-o")
-        .arg(dist.join("waxseal.wasm"));
-    sh.run("shrinking the npm wasm", &mut opt)?;
+        .arg(dist.join(format!("{name}.wasm")));
+    sh.run(&format!("shrinking {name}.wasm"), &mut opt)?;
     copy(
         &bound.join("waxseal_wasm_bg.wasm.d.ts"),
-        &dist.join("waxseal.wasm.d.ts"),
-    )?;
-    script(sh, "building the npm package", &package)
+        &dist.join(format!("{name}.wasm.d.ts")),
+    )
 }
 
 fn pages(sh: &Sh) -> Result<(), Failure> {
@@ -186,12 +190,11 @@ fn worker(sh: &Sh, label: &str, words: &[&str]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs a package's own `build.mjs` in its folder.
-fn script(sh: &Sh, label: &str, package: &Path) -> Result<(), Failure> {
+/// Runs a package's own `build.mjs` in its folder and returns what it said.
+fn script(sh: &Sh, label: &str, package: &Path) -> Result<String, Failure> {
     let mut command = node::node();
     command.current_dir(package).arg("build.mjs");
-    sh.run(label, &mut command)?;
-    Ok(())
+    sh.run(label, &mut command)
 }
 
 /// Keeps this machine's paths out of what is shipped, and flags of the
