@@ -1,8 +1,11 @@
-import { readConfig } from "./config.js";
-import { VerificationError } from "./errors.js";
-import { type HeadersInput, readHeaders } from "./headers.js";
+import { readConfig, type ReadConfig, readText } from "./config.js";
+import { ConfigError, VerificationError } from "./errors.js";
+import { readHeaders } from "./headers.js";
+import { hostHash } from "./host-mac.js";
+import type { ComputeMac } from "./instance.js";
 import type { Config } from "./options.js";
-import { compile, verifyByHost } from "./program.js";
+import { compile, type Program, verifyByHost } from "./program.js";
+import type { Request } from "./verifier.js";
 
 /** What stands before and behind the body in the bytes that a signature covers. */
 export interface SignedContent {
@@ -10,30 +13,56 @@ export interface SignedContent {
   readonly suffix: Uint8Array;
 }
 
-/** A configuration without its secrets. */
-export type SignedContentConfig = Config extends infer One ? (One extends Config ? Omit<One, "secrets"> : never) : never;
-
-/** As long as a MAC, and none. */
-const NO_MAC = "\0".repeat(32);
+/** A configuration without what proves. */
+export type SignedContentConfig = Config extends infer One ? (One extends Config ? Omit<One, "secrets" | "keys"> : never) : never;
 
 /**
  * Shows which bytes a request's signature is made over: prefix, body, suffix. Needs no secret and
- * tells of none; `null` where the scheme signs nothing. For looking into a mismatch: it verifies nothing.
+ * tells of none. `null` where there are no such bytes to show: for tokens, for public keys, and
+ * where values of the body are read before. For looking into a mismatch: it verifies nothing.
  *
  * @throws VerificationError where the request lacks what is signed, ConfigError, and TypeError.
  */
-export const signedContent = (request: { readonly headers: HeadersInput }, config: SignedContentConfig): SignedContent | null => {
-  // The core asks for a MAC over the bytes that it planned. They are all that is wanted: the key
-  // is no secret, nothing is computed with it, and the verdict is thrown away.
-  const program = compile(readConfig({ ...config, secrets: new Uint8Array(32) } as Config));
-  if (!program.covers.body) return null;
-  const meta = { method: "", url: "", headers: readHeaders(request.headers, program.reads) };
+export const signedContent = (
+  request: Pick<Request, "method" | "url" | "headers">,
+  config: SignedContentConfig,
+): SignedContent | null => {
+  const read = readConfig({ ...config, secrets: [] });
+  const program = compileWithoutProof(read);
+  if (program?.bodyUse !== "hashed" || hostHash(program.algorithm) === undefined) return null;
+  const meta = {
+    method: readText(request.method, "method")?.toUpperCase() ?? "",
+    url: readText(request.url, "url") ?? read.url ?? "",
+    headers: readHeaders(request.headers, program.readsAllHeaders ? "all" : program.reads),
+  };
+  // The core asks for a MAC over the bytes that it laid out. They are all that is wanted: the
+  // key is no secret, nothing is computed with it, and the verdict is thrown away.
   let content: SignedContent | undefined;
-  const verdict = verifyByHost(program, meta, 0, (_, prefix, suffix) => {
+  const compute: ComputeMac = (_, prefix, suffix) => {
     content = { prefix: prefix.slice(), suffix: suffix.slice() };
     return NO_MAC;
-  }, 0, 0);
+  };
+  const verdict = verifyByHost(program, meta, 0, compute, 0, 0);
   if (content !== undefined) return content;
   if (verdict instanceof VerificationError) throw verdict;
-  throw new Error("waxseal: internal: nothing was planned; please report this");
+  throw new Error("waxseal: internal: nothing was laid out; please report this");
+};
+
+/** A MAC of no length: it equals none. */
+const NO_MAC = "";
+
+/** No secret, but of a form that every scheme with shared ones takes. */
+const ANY_SECRET = new Uint8Array(32).fill(0x3a);
+
+/** Compiles with what is no secret; nothing for schemes that take none. */
+const compileWithoutProof = (read: ReadConfig): Program | undefined => {
+  try {
+    return compile({ ...read, proofs: [{ isPublic: false, value: ANY_SECRET }] });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    // Only a scheme with public keys refuses these bytes.
+    if (error.code === "secret_malformed" || error.code === "algorithm_unavailable") return undefined;
+    // Where nothing is checked, no secret is right; every other fault is told again.
+    return compile(read);
+  }
 };

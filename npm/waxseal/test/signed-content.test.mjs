@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { schemes, sign, signedContent, VerificationError } from "waxseal";
-import { BODY, NOW, SECRET, signed, thrown } from "./samples.mjs";
+import { BODY, inputOf, NOW, SECRET, signed, thrown } from "./samples.mjs";
 
 const text = (bytes) => Buffer.from(bytes).toString();
 
@@ -15,12 +15,36 @@ test("the signed bytes are those that the signature was made over", () => {
   assert.equal(headers["webhook-signature"], `v1,${mac}`);
 });
 
-test("every scheme but a token shows them, a token has none", () => {
-  for (const { id: scheme, assurance } of schemes) {
-    const place = assurance === "token" ? { header: "x-key" } : {};
-    const { headers } = sign({ scheme, secret: SECRET, body: BODY, id: "msg_1", timestamp: NOW, ...place });
-    const content = signedContent({ headers }, { scheme, ...place });
-    assert.equal(content === null, assurance === "token", scheme);
+test("schemes with a MAC over the whole body show them, others have none", () => {
+  const shown = schemes.filter((row) => {
+    const { header } = inputOf(row);
+    const config = { scheme: row.id, ...(header === undefined ? {} : { header }) };
+    if (!(row.algorithm.startsWith("hmac-") && row.covers.body)) {
+      assert.equal(signedContent({ headers: {} }, config), null, row.id);
+      return false;
+    }
+    let request;
+    try {
+      request = sign(inputOf(row));
+    } catch {
+      return false;
+    }
+    return signedContent(request, config) !== null;
+  });
+  assert.ok(shown.length > 150, `${shown.length} of ${schemes.length}`);
+});
+
+test("a URL and a method that are signed are among them", () => {
+  const request = sign(inputOf(schemes.find(({ id }) => id === "contentful")));
+  const { prefix } = signedContent(request, { scheme: "contentful" });
+  assert.equal(text(prefix), "POST\n/hook?x=1\nx-contentful-signed-headers:x-contentful-signed-headers,x-space;x-space:s-1\n");
+  const { headers } = sign({ scheme: "square", secret: SECRET, body: BODY, url: "https://a.test/registered" });
+  assert.equal(text(signedContent({ headers }, { scheme: "square", url: "https://a.test/registered" }).prefix), "https://a.test/registered");
+});
+
+test("a configuration that cannot work is told", () => {
+  for (const [config, code] of [[{ scheme: "nobody" }, "scheme_unknown"], [{ scheme: "github", header: "x" }, "scheme_invalid"], [{ scheme: { message: "{body}" } }, "scheme_invalid"]]) {
+    assert.equal(thrown(() => signedContent({ headers: {} }, config)).code, code);
   }
 });
 
