@@ -51,6 +51,7 @@ export interface Meta {
 
 /** A larger body is pulled through the buffer in pieces of this size. */
 export const PIECE_BYTES = 64 * 1024;
+const SMALL_PIECE_BYTES = 1024;
 
 /**
  * Compiles a configuration.
@@ -153,7 +154,8 @@ export interface Fields {
 /** Reads id, type and version. */
 export const readFields = (program: Program, meta: Meta, body: Uint8Array): Fields =>
   withInstance((wasm) => {
-    const room = program.pointers.length === 0 ? 0 : Math.min(body.length, PIECE_BYTES);
+    // Without pointers the body is pulled only where a form field is a label: such bodies are small.
+    const room = Math.min(body.length, program.pointers.length === 0 ? SMALL_PIECE_BYTES : PIECE_BYTES);
     const metaBytes = writeHead(wasm, program.bytes, meta, room);
     const length = wasm.pulling(body, () => wasm.exports.fields(program.bytes.length, metaBytes, room));
     readFailure(wasm, length);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { schemes, sign, Verifier } from "waxseal";
-import { BODY, NOW, OTHER, SECRET, signed } from "./samples.mjs";
+import { BODY, configOf, NOW, OTHER, SECRET, signed } from "./samples.mjs";
 
 const verifier = new Verifier({ scheme: "standard-webhooks", secrets: [OTHER, SECRET] });
 const verify = (changes) => verifier.verify(signed(changes), { now: NOW });
@@ -149,10 +149,49 @@ test("secrets beyond the first are tried only within the budget of hashed bytes"
 });
 
 test("the list of schemes says what verifiers say", () => {
-  for (const { id, assurance, covers, opens } of schemes) {
-    const place = opens.includes("query") ? { header: "authorization" } : {};
-    const one = new Verifier({ scheme: id, secrets: SECRET, ...place });
-    assert.equal(one.assurance, assurance);
-    assert.deepEqual(one.covers, covers);
+  assert.ok(schemes.length >= 120);
+  for (const row of schemes.filter(({ takes }) => takes !== "keys")) {
+    const one = new Verifier(configOf(row));
+    assert.equal(one.assurance, row.assurance, row.id);
+    assert.deepEqual(one.covers, row.covers, row.id);
+    if (row.id !== "token") assert.deepEqual(one.reads, row.reads, row.id);
   }
+});
+
+test("every scheme has a name and an address, and ids are told once", () => {
+  assert.equal(new Set(schemes.map(({ id }) => id)).size, schemes.length);
+  for (const { id, name, reference } of schemes) {
+    assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
+    assert.ok(name.length > 0, id);
+    assert.match(reference, /^https:\/\//, id);
+  }
+});
+
+test("the events of a list have ids and no single id", () => {
+  const body = JSON.stringify({ events: [{ webhookEventId: "01A" }, { webhookEventId: "01B" }] });
+  const request = sign({ scheme: "line", secret: SECRET, body });
+  const event = new Verifier({ scheme: "line", secrets: SECRET }).verify(request, { now: NOW });
+  assert.deepEqual([event.id, event.ids], [null, ["01A", "01B"]]);
+  assert.equal(event.covers.id, true);
+});
+
+test("one event has one id and no list", () => {
+  const event = verify();
+  assert.deepEqual([event.id, event.ids], ["msg_1", []]);
+});
+
+test("where nothing is checked nothing matched, and the body is anyone's", () => {
+  const open = new Verifier({ scheme: "none", id: "/id" });
+  const request = { headers: {}, body: BODY };
+  for (let round = 0; round < 2; round++) {
+    const event = open.verify(request);
+    assert.deepEqual([event.matched, event.assurance, event.id, event.timestamp], [null, "none", "evt_1", null]);
+    assert.throws(() => event.json(), { name: "TypeError", message: /^none does not sign the body, so anyone could have written it/ });
+  }
+});
+
+test("the type of a form is read from the field that the scheme names", () => {
+  const body = `action=scheduled&id=1&fill=${"x".repeat(5000)}`;
+  const event = new Verifier({ scheme: "acuity", secrets: SECRET }).verify(sign({ scheme: "acuity", secret: SECRET, body }));
+  assert.equal(event.type, "scheduled");
 });
