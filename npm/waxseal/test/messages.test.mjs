@@ -56,8 +56,8 @@ const misuses = {
 
   "no configuration": [() => new Verifier(), "the configuration is undefined: pass { scheme, secrets }"],
   "no scheme": [construct({ scheme: undefined }), "scheme is undefined: pass the id of a scheme"],
-  "a scheme that is an object": [construct({ scheme: {} }), "scheme is an object: pass the id"],
-  "an unknown option": [construct({ tolerance: 300 }), 'there is no option "tolerance": known are scheme, secrets, toleranceSeconds'],
+  "a scheme that is a number": [construct({ scheme: 7 }), 'scheme is a number: pass the id of a scheme, such as "stripe", or an object that says how requests are signed'],
+  "an unknown option": [construct({ tolerance: 300 }), 'there is no option "tolerance": known are scheme, secrets, keys, toleranceSeconds'],
   "a negative tolerance": [construct({ toleranceSeconds: -1 }), "toleranceSeconds must be a whole number of seconds"],
   "half a tolerance": [construct({ toleranceSeconds: { past: 1 } }), "toleranceSeconds.future must be a whole number"],
   "an option that is a number": [construct({ scheme: "track360", header: 1 }), "header is a number: it must be a string"],
@@ -87,6 +87,8 @@ const misuses = {
     () => sign({ scheme: "token", query: "t", secret: SECRET, body: "" }),
     "url is undefined: the token goes into the query parameter t",
   ],
+  "a method to sign that is a number": [() => signed({ method: 1 }), "method is a number: it must be a string"],
+  "headers to sign that are a string": [() => signed({ headers: "a: b" }), "headers is a string: pass the request's headers"],
 };
 
 for (const [what, [call, sentence]] of Object.entries(misuses)) {
@@ -111,7 +113,8 @@ const misconfigured = {
   "a public key": [{ secrets: ["whpk_", "AAAA"].join("") }, "secret_malformed", "a Standard Webhooks public key"],
   "the second of two secrets": [{ secrets: [SECRET, ""] }, "secret_empty", "secret 2 of 2: the secret is empty"],
   "nine secrets": [{ secrets: Array(9).fill(SECRET) }, "key_invalid", "more than 8 keys"],
-  "an unknown scheme": [{ scheme: "strype" }, "scheme_unknown", 'no scheme is called "strype"; known are affiliatebase'],
+  "an unknown scheme": [{ scheme: "strype" }, "scheme_unknown", 'no scheme is called "strype"; docs/schemes.md lists all'],
+  "a scheme with another spelling": [{ scheme: "GitHub_Webhooks" }, "scheme_unknown", "did you mean github"],
   "an option that the scheme fixes": [{ header: "x-sig" }, "scheme_invalid", "standard-webhooks fixes header; remove that option"],
   "an unknown encoding": [{ scheme: "track360", encoding: "rot13" }, "scheme_invalid", "encoding must be one of hex, base64, base64url"],
   "a tolerance without a timestamp": [{ scheme: "github", toleranceSeconds: 60 }, "scheme_invalid", "github signs no timestamp"],

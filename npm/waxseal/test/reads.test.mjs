@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { anyOf, Verifier } from "waxseal";
+import { anyOf, identify, Verifier } from "waxseal";
 import { NOW, OTHER, SECRET, signed } from "./samples.mjs";
 
 /** An object that counts how often each of its properties is read. */
@@ -36,6 +36,16 @@ test("anyOf reads the request once, however many verifiers it tries", () => {
   const verifiers = [OTHER, SECRET].map((secrets) => new Verifier({ scheme: "standard-webhooks", secrets }));
   anyOf(verifiers).verify(outer.object, options);
   assert.deepEqual(outer.counts, { headers: 1, body: 1, method: 1, url: 1 });
+});
+
+test("a handshake and an identification read each property once", () => {
+  for (const call of [(request) => new Verifier({ scheme: "slack", secrets: SECRET }).handshake(request, options), identify]) {
+    const inner = counting({ "x-one": "1", "X-Two": "2" });
+    const outer = counting({ headers: inner.object, body: "{}", url: "/", method: "POST" });
+    call(outer.object);
+    assert.deepEqual(outer.counts, { headers: 1, body: 1, method: 1, url: 1 });
+    assert.deepEqual(inner.counts, { "x-one": 1, "X-Two": 1 });
+  }
 });
 
 test("each property of a configuration is read once", () => {

@@ -22,3 +22,33 @@ export const thrown = (call) => {
 
 /** Says whether bytes stand anywhere in others. */
 export const contains = (haystack, needle) => Buffer.from(haystack.buffer, haystack.byteOffset, haystack.length).indexOf(needle) >= 0;
+
+/** A secret that every scheme with shared ones takes: bytes, with the colon that HTTP Basic asks for. */
+export const ANY = new TextEncoder().encode(["user:", "a-secret-of-enough-bytes"].join(""));
+
+/** What some schemes sign besides what `sign` adds. */
+const MORE = {
+  token: { header: "x-key" },
+  moov: { headers: { "X-Timestamp": "2025-06-15T15:06:40Z", "X-Nonce": "n-1", "X-Webhook-ID": "w-1" } },
+  klaviyo: { headers: { "Klaviyo-Timestamp": "2025-06-15T15:06:40.000+00:00" }, id: undefined },
+  contentful: { headers: { "X-Contentful-Signed-Headers": "x-contentful-signed-headers,x-space", "X-Space": "s-1" } },
+};
+const TIMED = `{"id":"evt_1","type":"push","timestamp":${NOW},"webhookTimestamp":${NOW}}`;
+
+/** What `sign` is given for a scheme of the table. */
+export const inputOf = ({ id: scheme, takes }) => ({
+  scheme,
+  ...(takes === "nothing" ? {} : { secret: ANY }),
+  body: TIMED,
+  id: "msg_1",
+  type: "push",
+  timestamp: NOW,
+  url: "https://a.test/hook?x=1",
+  ...MORE[scheme],
+});
+
+/** What a `Verifier` is given for the same. */
+export const configOf = (row) => {
+  const { scheme, secret, header } = inputOf(row);
+  return { scheme, ...(secret === undefined ? {} : { secrets: secret }), ...(header === undefined ? {} : { header }) };
+};

@@ -2,17 +2,43 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { newSecret, schemes, sign, Verifier } from "waxseal";
-import { BODY, NOW, SECRET, signed } from "./samples.mjs";
+import { ANY, BODY, configOf, inputOf, NOW, SECRET, signed, thrown } from "./samples.mjs";
 
-for (const { id: scheme } of schemes.filter(({ id }) => id !== "token")) {
-  test(`what is signed for ${scheme} is verified by it`, () => {
-    const request = sign({ scheme, secret: SECRET, body: BODY, id: "msg_1", type: "push", timestamp: NOW, url: "https://a.test/" });
-    assert.deepEqual([request.method, request.url, request.body], ["POST", "https://a.test/", BODY]);
-    const event = new Verifier({ scheme, secrets: SECRET }).verify(request, { now: NOW });
-    assert.equal(event.text(), BODY);
+const IN_BODY = "this scheme puts its signature or its timestamp into the body, which is yours to write";
+const PRIVATE = "this scheme signs with a private key, which only the vendor holds";
+
+/** Signs, or returns the sentence that says why not. */
+const attempt = (row) => {
+  try {
+    return sign(inputOf(row));
+  } catch (error) {
+    assert.equal(error.constructor, TypeError, `${row.id}: ${error}`);
+    return error.message;
+  }
+};
+
+for (const row of schemes) {
+  const request = attempt(row);
+  if (typeof request === "string") {
+    test(`${row.id} cannot be signed, and that is said`, () => assert.equal(request, row.takes === "keys" ? PRIVATE : IN_BODY));
+    continue;
+  }
+  test(`what is signed for ${row.id} is verified by it`, () => {
+    assert.equal(request.method, "POST");
+    assert.equal(request.body, inputOf(row).body);
+    const verifier = new Verifier(configOf(row));
+    const event = verifier.verify(request, { now: NOW });
+    assert.equal(event.text(), request.body);
     if (event.covers.timestamp) assert.deepEqual(event.timestamp, new Date(NOW));
+    if (row.assurance !== "none") assert.equal(event.matched.secret, 0);
+    if (event.covers.body) assert.equal(verifier.check({ ...request, body: `${request.body} ` }, { now: NOW }).error.code, "signature_mismatch");
   });
 }
+
+test("all but a few schemes can be signed", () => {
+  const signed = schemes.filter((row) => typeof attempt(row) !== "string");
+  assert.ok(signed.length > 0.9 * schemes.length, `${signed.length} of ${schemes.length}`);
+});
 
 test("the signed bytes are those of the vendor's page", () => {
   const key = Buffer.from(SECRET.slice(6), "base64");
@@ -67,4 +93,42 @@ test("a new secret has 32 random bytes in the form of Standard Webhooks", () => 
   assert.notEqual(one, other);
   assert.equal(Buffer.from(one.slice(6), "base64").length, 32);
   assert.equal(new Verifier({ scheme: "standard-webhooks", secrets: one }).check(signed({ secret: one }), { now: NOW }).ok, true);
+});
+
+test("method and headers that are signed are part of the request that is sent", () => {
+  const row = schemes.find(({ id }) => id === "contentful");
+  const request = sign({ ...inputOf(row), method: "put" });
+  assert.equal(request.method, "PUT");
+  assert.equal(request.headers["x-space"], "s-1");
+  const verifier = new Verifier(configOf(row));
+  assert.equal(verifier.check(request, { now: NOW }).ok, true);
+  for (const changes of [{ method: "POST" }, { url: "https://a.test/other" }, { headers: { ...request.headers, "x-space": "s-2" } }]) {
+    assert.equal(verifier.check({ ...request, ...changes }, { now: NOW }).error.code, "signature_mismatch");
+  }
+});
+
+test("repeated headers are joined as fetch joins them", () => {
+  const headers = [["Accept", "a"], ["accept", "b"], ["x-one", "1"]];
+  const sent = sign({ scheme: "github", secret: ANY, body: "", headers }).headers;
+  assert.equal(sent.accept, "a, b");
+  assert.deepEqual(Object.keys(sent), ["accept", "x-one", "x-hub-signature-256"]);
+});
+
+test("a signed header that is missing is told", () => {
+  const { headers: _, ...input } = inputOf(schemes.find(({ id }) => id === "moov"));
+  const error = thrown(() => sign(input));
+  assert.equal(error.constructor, TypeError);
+  assert.match(error.message, /^this cannot be signed: the signed header x-timestamp is missing/);
+});
+
+test("a scheme that signs the URL is not signed without one", () => {
+  const error = thrown(() => sign({ scheme: "square", secret: ANY, body: "{}" }));
+  assert.equal(error.constructor, TypeError);
+  assert.match(error.message, /^url is undefined: this scheme signs it/);
+});
+
+test("a scheme that checks nothing takes no secret to sign with", () => {
+  assert.deepEqual(sign({ scheme: "none", body: "x" }).headers, {});
+  assert.equal(thrown(() => sign({ scheme: "none", secret: ANY, body: "x" })).code, "scheme_invalid");
+  assert.equal(thrown(() => sign({ scheme: "github", body: "x" })).detail, "github needs a secret");
 });

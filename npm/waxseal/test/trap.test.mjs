@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { NOW, SECRET, signed } from "./samples.mjs";
 
-const { ConfigError, currentInstance, mac, sign, Verifier } = createRequire(import.meta.url)("../dist/testing/cjs/index.js");
+const { ConfigError, currentInstance, identify, mac, sign, Verifier } = createRequire(import.meta.url)("../dist/testing/cjs/index.js");
 
 // (module (func (export "trap") unreachable))
 const TRAP = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11);
@@ -32,6 +32,8 @@ for (const [name, call] of Object.entries({
   fields: () => verify().id,
   compile: () => new Verifier({ scheme: "github", secrets: SECRET }),
   sign: () => sign({ scheme: "github", secret: SECRET, body: "x" }),
+  handshake: () => verifier.handshake({ method: "GET", url: "/", headers: {}, body: "" }),
+  identify: () => identify(signed()),
 })) {
   test(`an instance that traps in ${name} is replaced and the call made once more`, () => {
     verify();

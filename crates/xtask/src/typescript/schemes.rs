@@ -159,7 +159,9 @@ mod tests {
         assert_eq!(of("standard-webhooks-v1a"), ["keys", "toleranceSeconds"]);
         assert_eq!(
             of("token"),
-            ["secrets", "header", "query", "prefix", "id", "type", "version"]
+            [
+                "secrets", "header", "query", "prefix", "id", "type", "version"
+            ]
         );
         assert_eq!(of("none"), ["id", "type", "version"]);
     }
