@@ -2,7 +2,6 @@
 //! template here, so that they cannot differ.
 
 use alloc::borrow::Cow;
-use alloc::format;
 use alloc::vec::Vec;
 
 use sha2::{Digest as _, Sha256};
@@ -13,6 +12,7 @@ use crate::form;
 use crate::limits;
 use crate::reject::Reject;
 use crate::request::{Conflict, Meta, without_fragment};
+use crate::say::say;
 use crate::scheme::{Encoding, Part, Place, Scheme, Stamp, Unit};
 use crate::signature;
 
@@ -55,7 +55,7 @@ pub(crate) fn check_present(scheme: &Scheme<'_>, meta: &Meta<'_>) -> Result<(), 
         if let Some(name) = part.signed_headers()
             && is_absent(name)
         {
-            return Err(missing(&Place::Header(Cow::Borrowed(name))));
+            return Err(missing(&Place::Header(name)));
         }
     }
     Ok(())
@@ -64,7 +64,7 @@ pub(crate) fn check_present(scheme: &Scheme<'_>, meta: &Meta<'_>) -> Result<(), 
 fn missing(place: &Place<'_>) -> Reject {
     let what = signature::describe(place);
     Reject::SignatureMissing {
-        place: format!("the signed {}", what.strip_prefix("the ").unwrap_or(&what)),
+        place: say!("the signed ", what.strip_prefix("the ").unwrap_or(&what)),
     }
 }
 
@@ -78,7 +78,11 @@ pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Messag
     let parts = scheme.message.as_slice();
     // Where an optional piece began; whether it is being left out.
     let (mut start, mut is_skipped) = (None, false);
+    // Whether a part has passed whose end nothing in it marks.
+    let mut is_behind_open = false;
     for (position, part) in parts.iter().enumerate() {
+        let is_behind = is_behind_open;
+        is_behind_open |= is_open(part);
         match part {
             Part::OptionalStart => start = Some(message.tail().len()),
             Part::OptionalEnd => (start, is_skipped) = (None, false),
@@ -87,7 +91,14 @@ pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Messag
             Part::Body => message.has_body = true,
             Part::Secret => message.secret_at = Some(message.prefix.len()),
             Part::SortedForm if is_digested => {}
-            Part::SortedForm => form::write_sorted(inputs.body, message.tail()),
+            Part::SortedForm => {
+                if !form::write_sorted(inputs.body, message.tail()) {
+                    return Err(Reject::SignatureMalformed {
+                        place: "the signed form".into(),
+                        why: Cow::Borrowed("has more than 1024 fields"),
+                    });
+                }
+            }
             Part::Timestamp
             | Part::Method
             | Part::Url { .. }
@@ -102,8 +113,10 @@ pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Messag
                     is_skipped = true;
                     continue;
                 };
-                // A sender chooses where these end: never behind their border.
-                if let Some(Part::Literal(border)) = border(parts, position, message.has_body)
+                // A sender chooses where these end: never behind their border. Behind
+                // an open part the bytes are read from their end, so there the
+                // border is the literal in front.
+                if let Some(Part::Literal(border)) = border(parts, position, is_behind)
                     && !has_own_end(scheme, part)
                 {
                     check_border(&value, border, part)?;
@@ -132,7 +145,7 @@ impl Message {
 }
 
 /// Finds what fixes a part's end: what follows it, or what stands before it
-/// where the body does. Brackets are no bytes.
+/// where an open part does. Brackets are no bytes.
 fn border<'p, 'a>(parts: &'p [Part<'a>], at: usize, is_behind: bool) -> Option<&'p Part<'a>> {
     let is_bytes = |part: &&Part<'_>| !matches!(part, Part::OptionalStart | Part::OptionalEnd);
     if is_behind {
@@ -208,7 +221,7 @@ fn read_value<'a>(
 fn refuse(place: &Place<'_>, why: &'static str) -> Reject {
     let what = signature::describe(place);
     Reject::SignatureMalformed {
-        place: format!("the signed {}", what.strip_prefix("the ").unwrap_or(&what)),
+        place: say!("the signed ", what.strip_prefix("the ").unwrap_or(&what)),
         why: Cow::Borrowed(why),
     }
 }
@@ -225,16 +238,22 @@ fn absent(part: &Part<'_>) -> Reject {
 /// Path and query of a URL.
 fn path(url: &str) -> &str {
     let url = without_fragment(url);
-    match url.split_once("://") {
+    if url.starts_with('/') {
+        return url;
+    }
+    let authority = url
+        .split_once(':')
+        .and_then(|(_, rest)| rest.strip_prefix("//"));
+    match authority {
         None => url,
-        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
+        Some(rest) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
     }
 }
 
 /// Contentful: the header names headers, itself among them, and all of them are
 /// signed as `name:value`, joined by semicolons.
 fn signed_headers(name: &str, meta: &Meta<'_>) -> Result<Vec<u8>, Reject> {
-    let place = Place::Header(Cow::Borrowed(name));
+    let place = Place::Header(name);
     let list = meta
         .header(name)
         .map_err(|Conflict| refuse(&place, signature::CONFLICT))?
@@ -256,7 +275,7 @@ fn signed_headers(name: &str, meta: &Meta<'_>) -> Result<Vec<u8>, Reject> {
     }
     let mut out = Vec::new();
     for listed in names {
-        let place = Place::Header(Cow::Owned(listed.to_ascii_lowercase()));
+        let place = Place::Header(listed);
         let value = meta
             .header(listed)
             .map_err(|Conflict| refuse(&place, signature::CONFLICT))?
@@ -291,12 +310,22 @@ fn check_digest(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<bool, Reject
     let body = Sha256::digest(inputs.body);
     match decode::parse_tag(Encoding::Hex, &digest, |len| len == 32) {
         Some(digest) if digest == body.as_slice() => Ok(true),
-        Some(_) => Err(refuse(
-            place,
-            "is not the SHA-256 of the body that was received",
-        )),
+        // As with any signature: another body than the one that was signed.
+        Some(_) => Err(Reject::SignatureMismatch {
+            keys: 0,
+            signatures: 1,
+            unauthenticated_skew: None,
+        }),
         None => Err(refuse(place, "is not a SHA-256 of 64 hexadecimal digits")),
     }
+}
+
+/// Parts that may hold anything: only what follows them says where they end.
+fn is_open(part: &Part<'_>) -> bool {
+    matches!(
+        part,
+        Part::Body | Part::SortedForm | Part::Url { .. } | Part::Path | Part::SignedHeaders(_)
+    )
 }
 
 /// A time as RFC 3339 writes it has colons and dots, and one form only; the

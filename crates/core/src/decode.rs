@@ -39,12 +39,20 @@ pub(crate) fn parse_tag(
     is_length(tag.len()).then_some(tag)
 }
 
+/// Does what the library's own method does, without the text of its panic.
+fn encode(engine: &GeneralPurpose, bytes: &[u8]) -> String {
+    let mut text = alloc::vec![0; bytes.len().div_ceil(3) * 4];
+    let written = engine.encode_slice(bytes, &mut text).unwrap_or(0);
+    text.truncate(written);
+    String::from_utf8(text).unwrap_or_default()
+}
+
 /// Writes a tag as the encoding's usual spelling.
 pub(crate) fn write_tag(encoding: Encoding, tag: &[u8]) -> String {
     match encoding {
         Encoding::Hex => write_hex(tag),
-        Encoding::Base64 => BASE64.encode(tag),
-        Encoding::Base64Url => BASE64_URL.encode(tag),
+        Encoding::Base64 => encode(&BASE64, tag),
+        Encoding::Base64Url => encode(&BASE64_URL, tag),
     }
 }
 

@@ -6,8 +6,6 @@ mod layout;
 mod message;
 mod place;
 
-use alloc::borrow::Cow;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -19,8 +17,9 @@ pub(crate) use place::{is_field_name, is_header_name, parse as parse_place};
 use crate::code::Code;
 use crate::config_error::ConfigError;
 use crate::handshake;
+use crate::say::{quote, say};
 use crate::scheme::{
-    Algorithm, Encoding, KeyForm, Kind, Open, Part, Scheme, Stamp, StampSource, Syntax, Text, Unit,
+    Algorithm, Encoding, KeyForm, Kind, Open, Part, Scheme, Stamp, StampSource, Syntax, Unit,
 };
 use crate::stamp;
 use crate::time::Tolerance;
@@ -53,7 +52,7 @@ pub fn define<'a>(
     let (syntax, in_form) = layout::parse(get("form").unwrap_or(layout::PLAIN))?;
     let optional = |name| get(name).map(|text| place::parse(text, name)).transpose();
     let scheme = Scheme {
-        id: Cow::Borrowed(id),
+        id,
         algorithm,
         places: parse_places(get("signature"), algorithm)?,
         syntax,
@@ -71,49 +70,18 @@ pub fn define<'a>(
         event_type: optional("type")?,
         version: optional("version")?,
         opens: parse_words(get("opens").unwrap_or_default(), "opens", Open::find)?,
-        handshake: get("handshake").map(Cow::Borrowed),
+        handshake: get("handshake"),
     };
     check(&scheme, get("message").is_some(), get("key").is_some())?;
     Ok(scheme)
 }
 
-impl Scheme<'_> {
-    /// Takes hold of all texts.
-    #[must_use]
-    pub fn into_owned(self) -> Scheme<'static> {
-        Scheme {
-            id: own(self.id),
-            algorithm: self.algorithm,
-            places: self.places.into_iter().map(place::own).collect(),
-            syntax: layout::own(self.syntax),
-            encoding: self.encoding,
-            key: self.key,
-            message: self.message.into_iter().map(message::own).collect(),
-            timestamp: self.timestamp.map(|stamp| Stamp {
-                from: match stamp.from {
-                    StampSource::Place(place) => StampSource::Place(place::own(place)),
-                    StampSource::Pair(key) => StampSource::Pair(own(key)),
-                    StampSource::First => StampSource::First,
-                },
-                unit: stamp.unit,
-                tolerance: stamp.tolerance,
-            }),
-            digest: self.digest.map(place::own),
-            event_id: self.event_id.map(place::own),
-            event_type: self.event_type.map(place::own),
-            version: self.version.map(place::own),
-            opens: self.opens,
-            handshake: self.handshake.map(own),
-        }
-    }
+pub(crate) fn invalid(field: &str, why: impl AsRef<str>) -> ConfigError {
+    refuse(field, why.as_ref())
 }
 
-pub(crate) fn own(text: Text<'_>) -> Text<'static> {
-    Cow::Owned(text.into_owned())
-}
-
-pub(crate) fn invalid(field: &str, why: impl core::fmt::Display) -> ConfigError {
-    ConfigError::new(Code::SchemeInvalid, format!("/{field}: {why}"))
+fn refuse(field: &str, why: &str) -> ConfigError {
+    ConfigError::new(Code::SchemeInvalid, say!("/", field, ": ", why))
 }
 
 fn check_names(fields: &[(&str, &str)]) -> Result<(), ConfigError> {
@@ -123,7 +91,7 @@ fn check_names(fields: &[(&str, &str)]) -> Result<(), ConfigError> {
             let name: String = name.chars().take(64).collect();
             return Err(invalid(
                 &name,
-                format_args!("no field has this name; known are {}", known.join(", ")),
+                say!("no field has this name; known are ", known.join(", ")),
             ));
         }
         if value.is_empty() {
@@ -166,11 +134,7 @@ fn unknown_word(field: &str, word: &str) -> ConfigError {
         .iter()
         .find_map(|(name, words)| (*name == field).then_some(*words))
         .unwrap_or_default();
-    let word: String = word.chars().take(64).collect();
-    invalid(
-        field,
-        format_args!("{word:?} is none of {}", known.join(", ")),
-    )
+    invalid(field, say!(quote(word), " is none of ", known.join(", ")))
 }
 
 fn parse_places<'a>(
@@ -307,7 +271,7 @@ fn check(scheme: &Scheme<'_>, has_message: bool, has_key: bool) -> Result<(), Co
         return Err(invalid("timestamp", "nothing signs it: anyone can set it"));
     }
     message::check_borders(scheme)?;
-    if let Some(text) = &scheme.handshake {
+    if let Some(text) = scheme.handshake {
         handshake::check(text)?;
     }
     Ok(())

@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use crate::decode;
+use crate::limits;
 use crate::request::{self, Found};
 
 /// Iterates over decoded names and values, in their order.
@@ -27,15 +28,23 @@ pub(crate) fn find<'a>(body: &[u8], name: &str) -> Found<'a> {
 }
 
 /// Writes every field, sorted by name, then value, without separators. A pair
-/// that comes twice counts once: Twilio's libraries sort a set.
-pub(crate) fn write_sorted(body: &[u8], out: &mut Vec<u8>) {
-    let mut all: Vec<(Vec<u8>, Vec<u8>)> = fields(body).collect();
-    all.sort();
-    all.dedup();
+/// that comes twice counts once: Twilio's libraries sort a set. False for more
+/// fields than [`limits::FORM_FIELDS`].
+pub(crate) fn write_sorted(body: &[u8], out: &mut Vec<u8>) -> bool {
+    let mut all: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    for field in fields(body) {
+        if all.len() == limits::FORM_FIELDS {
+            return false;
+        }
+        if let Err(at) = all.binary_search(&field) {
+            all.insert(at, field);
+        }
+    }
     for (name, value) in all {
         out.extend_from_slice(&name);
         out.extend_from_slice(&value);
     }
+    true
 }
 
 /// Decodes `%XX`. A plus sign stays one.

@@ -8,7 +8,6 @@
 //! answered after the request's own signature holds; echoes are plain text
 //! that no browser sniffs.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -24,6 +23,7 @@ use crate::program::Program;
 use crate::prove;
 use crate::reject::Reject;
 use crate::request::Request;
+use crate::say::say;
 use crate::scheme::{Encoding, Place};
 use crate::time::UnixMillis;
 use crate::verify::verify;
@@ -83,7 +83,7 @@ pub fn handshake(
     token: Option<&[u8]>,
     now: UnixMillis,
 ) -> Result<Option<Answer>, Reject> {
-    let rules = program.scheme().handshake.as_deref().unwrap_or_default();
+    let rules = program.scheme().handshake.unwrap_or_default();
     for rule in rules.lines().filter_map(|line| parse(line).ok()) {
         if rule.applies_to(request) {
             rule.check(program, request, token, now)?;
@@ -153,7 +153,7 @@ impl Rule<'_> {
                 for (position, (name, template)) in members.iter().enumerate() {
                     // Names and values hold no quote, backslash or control character.
                     let comma = if position == 0 { "" } else { "," };
-                    body.push_str(&format!("{comma}\"{name}\":\"{}\"", fill(template)?));
+                    body.push_str(&say!(comma, "\"", name, "\":\"", fill(template)?, "\""));
                 }
                 body.push('}');
                 ("application/json", body, None)
@@ -191,7 +191,7 @@ impl Template<'_> {
                 decode::write_tag(encoding, &hmac_sha256(key, &[text.as_bytes()]))
             }
         };
-        Ok(format!("{}{value}", self.before))
+        Ok(say!(self.before, value))
     }
 }
 

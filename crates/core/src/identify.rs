@@ -1,11 +1,11 @@
 //! Finds the schemes that a request may have been signed in.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::compose;
 use crate::request::{Meta, Request};
+use crate::say::say;
 use crate::scheme::{Place, Scheme};
 use crate::schemes;
 use crate::signature;
@@ -26,10 +26,16 @@ pub struct Candidate {
 /// ones in the order of the documentation. Nothing is verified.
 #[must_use]
 pub fn identify(request: &Request<'_>) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = schemes::all()
-        .filter_map(|row| weigh(row.id, &row.scheme()?, request))
-        .collect();
-    candidates.sort_by_key(|candidate| core::cmp::Reverse(candidate.score));
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for row in schemes::all() {
+        if let Some(found) = row
+            .scheme()
+            .and_then(|scheme| weigh(row.id, &scheme, request))
+        {
+            let at = candidates.partition_point(|better| better.score >= found.score);
+            candidates.insert(at, found);
+        }
+    }
     candidates
 }
 
@@ -39,9 +45,9 @@ fn weigh(id: &'static str, scheme: &Scheme<'_>, request: &Request<'_>) -> Option
         .places
         .iter()
         .find(|place| is_present(meta, place, request.body))?;
-    let mut because = format!("{} is there", signature::describe(place));
+    let mut because = say!(signature::describe(place), " is there");
     // A token's header tells a vendor only where no other uses it.
-    let is_generic = matches!(place, Place::Header(name) if name == "authorization");
+    let is_generic = matches!(place, Place::Header(name) if *name == "authorization");
     let mut score = if is_generic { 1 } else { 10 };
     if scheme.algorithm.is_signature() {
         if compose::check_present(scheme, meta).is_err() {
@@ -51,17 +57,20 @@ fn weigh(id: &'static str, scheme: &Scheme<'_>, request: &Request<'_>) -> Option
             because.push_str(", though not in the scheme's form");
             score = 2;
         } else {
-            because.push_str(&format!(" and has the form of {}", scheme.algorithm.word()));
+            because.push_str(" and has the form of ");
+            because.push_str(scheme.algorithm.word());
             score += 10;
         }
     }
     let signature = match place {
-        Place::Header(name) => name.as_ref(),
+        Place::Header(name) => name,
         Place::Query(_) | Place::Form(_) | Place::Pointer(_) => "",
     };
     for name in scheme.reads() {
-        if name != signature && meta.header_values(&name).next().is_some() {
-            because.push_str(&format!(", {name} too"));
+        if !signature.split(',').any(|own| own == name)
+            && meta.header_values(&name).next().is_some()
+        {
+            because.push_str(&say!(", ", name, " too"));
             score += 3;
         }
     }
@@ -70,7 +79,7 @@ fn weigh(id: &'static str, scheme: &Scheme<'_>, request: &Request<'_>) -> Option
         .filter(|place| matches!(place, Place::Pointer(_)));
     for place in fields {
         if is_present(meta, place, request.body) {
-            because.push_str(&format!(", {} too", signature::describe(place)));
+            because.push_str(&say!(", ", signature::describe(place), " too"));
             score += 1;
         }
     }

@@ -26,6 +26,9 @@ pub const READ_BODY_BYTES: usize = 1024 * 1024;
 /// Ids of one list of events that are read. Vendors batch up to a thousand.
 pub const IDS: usize = 1024;
 
+/// Fields of a form that is signed field by field. Vendors send a few dozen.
+pub const FORM_FIELDS: usize = 1024;
+
 /// Signed headers that a header may name.
 pub const SIGNED_HEADERS: usize = 64;
 

@@ -1,68 +1,67 @@
 //! What a user may set on a scheme: what its vendor leaves open, and policy.
 
-use alloc::borrow::Cow;
-use alloc::format;
 use alloc::string::String;
 
 use crate::code::Code;
 use crate::config_error::ConfigError;
 use crate::define;
 use crate::pointer::Pointer;
+use crate::say::say;
 use crate::scheme::{Encoding, Open, Place, Scheme, Syntax, Text};
 use crate::time::Tolerance;
 
 /// Settings for one use of a scheme. Unset means: as the row says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct Options<'a> {
     /// The header that carries the signature or token.
-    pub header: Option<String>,
+    pub header: Option<&'a str>,
     /// The query parameter that carries the token.
-    pub query: Option<String>,
+    pub query: Option<&'a str>,
     /// The text before the token in its header, such as `Bearer `.
-    pub prefix: Option<String>,
+    pub prefix: Option<&'a str>,
     /// How the tag is written.
     pub encoding: Option<Encoding>,
     /// RFC 6901 pointer to the event's id.
-    pub id: Option<String>,
+    pub id: Option<&'a str>,
     /// RFC 6901 pointer to the event's type.
-    pub event_type: Option<String>,
+    pub event_type: Option<&'a str>,
     /// RFC 6901 pointer to the schema version.
-    pub version: Option<String>,
+    pub version: Option<&'a str>,
     /// How far the signed timestamp may lie from now.
     pub tolerance: Option<Tolerance>,
     /// The URL as it was registered with the sender, where the scheme signs it:
     /// behind a proxy the request's own differs.
-    pub url: Option<String>,
+    pub url: Option<&'a str>,
 }
 
-impl Options {
+impl<'a> Options<'a> {
     /// Lays the options over a row.
     ///
     /// # Errors
     /// `scheme_invalid` for an option that the row does not leave open or that cannot work.
-    pub(crate) fn apply(&self, row: Scheme<'static>) -> Result<Scheme<'static>, ConfigError> {
+    pub(crate) fn apply(&self, row: Scheme<'a>) -> Result<Scheme<'a>, ConfigError> {
         self.check_open(&row)?;
         let mut scheme = row;
         self.apply_place(&mut scheme)?;
         if let Some(encoding) = self.encoding {
             scheme.encoding = encoding;
         }
-        set_pointer(&mut scheme.event_id, self.id.as_deref(), "id")?;
-        set_pointer(&mut scheme.event_type, self.event_type.as_deref(), "type")?;
-        set_pointer(&mut scheme.version, self.version.as_deref(), "version")?;
+        set_pointer(&mut scheme.event_id, self.id, "id")?;
+        set_pointer(&mut scheme.event_type, self.event_type, "type")?;
+        set_pointer(&mut scheme.version, self.version, "version")?;
         if let Some(tolerance) = self.tolerance {
             let Some(stamp) = scheme.timestamp.as_mut() else {
-                return Err(invalid(format!(
-                    "{} signs no timestamp, so a tolerance has no effect",
-                    scheme.id
+                return Err(invalid(say!(
+                    scheme.id,
+                    " signs no timestamp, so a tolerance has no effect"
                 )));
             };
             stamp.tolerance = Some(tolerance);
         }
         if self.url.is_some() && !scheme.covers().url {
-            return Err(invalid(format!(
-                "{} does not sign the URL; remove that option",
-                scheme.id
+            return Err(invalid(say!(
+                scheme.id,
+                " does not sign the URL; remove that option"
             )));
         }
         Ok(scheme)
@@ -82,16 +81,17 @@ impl Options {
             .find(|(open, is_set)| *is_set && !row.opens.contains(open))
         {
             None => Ok(()),
-            Some((open, _)) => Err(invalid(format!(
-                "{} fixes {}; remove that option",
+            Some((open, _)) => Err(invalid(say!(
                 row.id,
-                option_name(open)
+                " fixes ",
+                option_name(open),
+                "; remove that option"
             ))),
         }
     }
 
-    fn apply_place(&self, scheme: &mut Scheme<'_>) -> Result<(), ConfigError> {
-        let place = match (&self.header, &self.query) {
+    fn apply_place(&self, scheme: &mut Scheme<'a>) -> Result<(), ConfigError> {
+        let place = match (self.header, self.query) {
             (Some(_), Some(_)) => {
                 return Err(invalid("set header or query, not both".into()));
             }
@@ -107,7 +107,7 @@ impl Options {
         if let Some(place) = place {
             scheme.places = alloc::vec![place];
         }
-        if let Some(prefix) = &self.prefix {
+        if let Some(prefix) = self.prefix {
             if self.query.is_some() {
                 return Err(invalid(
                     "a prefix stands in a header, not in a query".into(),
@@ -116,7 +116,7 @@ impl Options {
             scheme.syntax = Syntax::Items {
                 between: None,
                 key_id: false,
-                prefix: Cow::Owned(prefix.clone()),
+                prefix,
                 bare: false,
             };
         }
@@ -124,36 +124,36 @@ impl Options {
     }
 }
 
-fn set_pointer(
-    slot: &mut Option<Place<'_>>,
-    text: Option<&str>,
+fn set_pointer<'a>(
+    slot: &mut Option<Place<'a>>,
+    text: Option<&'a str>,
     name: &str,
 ) -> Result<(), ConfigError> {
     let Some(text) = text else { return Ok(()) };
     if Pointer::parse(text).is_none() {
-        return Err(invalid(format!(
-            "{name} must be a JSON pointer such as /data/id (RFC 6901)"
+        return Err(invalid(say!(
+            name,
+            " must be a JSON pointer such as /data/id (RFC 6901)"
         )));
     }
-    *slot = Some(Place::Pointer(Cow::Owned(text.into())));
+    *slot = Some(Place::Pointer(text));
     Ok(())
 }
 
-fn header_name(name: &str) -> Result<Text<'static>, ConfigError> {
-    let name = name.to_ascii_lowercase();
-    if !define::is_header_name(&name) {
+fn header_name(name: &str) -> Result<Text<'_>, ConfigError> {
+    if !define::is_header_name(&name.to_ascii_lowercase()) {
         return Err(invalid("header must be the name of an HTTP header".into()));
     }
-    Ok(Cow::Owned(name))
+    Ok(name)
 }
 
-fn query_name(name: &str) -> Result<Text<'static>, ConfigError> {
+fn query_name(name: &str) -> Result<Text<'_>, ConfigError> {
     if !define::is_field_name(name) {
         return Err(invalid(
             "query must be a parameter's name of letters, digits and -._~".into(),
         ));
     }
-    Ok(Cow::Owned(name.into()))
+    Ok(name)
 }
 
 fn invalid(detail: String) -> ConfigError {

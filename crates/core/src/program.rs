@@ -1,7 +1,5 @@
 //! A scheme with its options and keys, checked once and ready to run.
 
-use alloc::borrow::Cow;
-use alloc::format;
 use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
@@ -12,6 +10,7 @@ use crate::define::{CUSTOM, define};
 use crate::limits;
 use crate::options::Options;
 use crate::public_key;
+use crate::say::{decimal, quote, say};
 use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme, Text};
 use crate::schemes;
 use crate::secret::Secret;
@@ -41,7 +40,7 @@ enum Bytes<'a> {
     Borrowed(&'a [u8]),
 }
 
-impl Program<'static> {
+impl<'a> Program<'a> {
     /// Checks a scheme's id, options and secrets and makes a program of them.
     ///
     /// Secrets are tried in the given order; list the current one first.
@@ -49,7 +48,11 @@ impl Program<'static> {
     /// # Errors
     /// `scheme_unknown`, `scheme_invalid`, `secret_empty`, `secret_malformed`,
     /// `algorithm_unavailable`; `key_invalid` for more keys than [`limits::MACS`].
-    pub fn compile(id: &str, options: &Options, secrets: &[Secret]) -> Result<Self, ConfigError> {
+    pub fn compile(
+        id: &str,
+        options: &Options<'a>,
+        secrets: &[Secret],
+    ) -> Result<Self, ConfigError> {
         let scheme = schemes::find(id).ok_or_else(|| unknown(id))?;
         Self::with(scheme, options, secrets)
     }
@@ -59,34 +62,35 @@ impl Program<'static> {
     ///
     /// # Errors
     /// As [`Program::compile`]; `scheme_invalid` with the field's path.
-    pub fn compile_own<'f>(
-        fields: impl Iterator<Item = (&'f str, &'f str)>,
-        options: &Options,
+    pub fn compile_own(
+        fields: impl Iterator<Item = (&'a str, &'a str)>,
+        options: &Options<'a>,
         secrets: &[Secret],
     ) -> Result<Self, ConfigError> {
-        Self::with(define(CUSTOM, fields)?.into_owned(), options, secrets)
+        Self::with(define(CUSTOM, fields)?, options, secrets)
     }
 
     fn with(
-        scheme: Scheme<'static>,
-        options: &Options,
+        scheme: Scheme<'a>,
+        options: &Options<'a>,
         secrets: &[Secret],
     ) -> Result<Self, ConfigError> {
         let scheme = options.apply(scheme)?;
         if !public_key::is_available(scheme.algorithm) {
             return Err(ConfigError::new(
                 Code::AlgorithmUnavailable,
-                format!(
-                    "{} signs with {}, which this build lacks",
+                say!(
                     scheme.id,
-                    scheme.algorithm.word()
+                    " signs with ",
+                    scheme.algorithm.word(),
+                    ", which this build lacks"
                 ),
             ));
         }
         let keys = derive_keys(&scheme, secrets)?;
         Ok(Self {
             scheme,
-            url: options.url.clone().map(Cow::Owned),
+            url: options.url,
             keys,
         })
     }
@@ -101,8 +105,8 @@ impl<'a> Program<'a> {
 
     /// Returns the URL as registered, if it was given.
     #[must_use]
-    pub fn url(&self) -> Option<&str> {
-        self.url.as_deref()
+    pub fn url(&self) -> Option<&'a str> {
+        self.url
     }
 
     /// Returns the pointers of id, type and version, as far as they stand in the body.
@@ -111,7 +115,7 @@ impl<'a> Program<'a> {
         self.scheme
             .labels()
             .filter_map(|place| match place {
-                Place::Pointer(path) => Some(path.as_ref()),
+                Place::Pointer(path) => Some(*path),
                 Place::Header(_) | Place::Query(_) | Place::Form(_) => None,
             })
             .collect()
@@ -148,6 +152,36 @@ impl<'a> Program<'a> {
     #[must_use]
     pub fn parse(bytes: &'a [u8]) -> Option<Self> {
         frame::parse(bytes)
+    }
+}
+
+/// A program that holds all it needs: for hosts whose configuration does not outlive it.
+#[derive(Clone)]
+pub struct Compiled(Zeroizing<Vec<u8>>);
+
+impl Program<'_> {
+    /// Takes hold of everything.
+    #[must_use]
+    pub fn keep(&self) -> Compiled {
+        Compiled(self.write())
+    }
+}
+
+impl Compiled {
+    /// Returns the program.
+    #[must_use]
+    #[expect(
+        clippy::expect_used,
+        reason = "the bytes were written by `keep`, and a test reads what it writes for every scheme"
+    )]
+    pub fn program(&self) -> Program<'_> {
+        Program::parse(&self.0).expect("a program that was written can be read")
+    }
+}
+
+impl core::fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.program().fmt(f)
     }
 }
 
@@ -190,19 +224,19 @@ fn derive_keys(scheme: &Scheme<'_>, secrets: &[Secret]) -> Result<Vec<Key<'stati
         (Kind::Nothing, _) => {
             return Err(ConfigError::new(
                 Code::SchemeInvalid,
-                format!("{} checks nothing, so it takes no secret", scheme.id),
+                say!(scheme.id, " checks nothing, so it takes no secret"),
             ));
         }
         (Kind::Shared, []) => {
             return Err(ConfigError::new(
                 Code::SecretEmpty,
-                format!("{} needs a secret", scheme.id),
+                say!(scheme.id, " needs a secret"),
             ));
         }
         (Kind::Public, []) => {
             return Err(ConfigError::new(
                 Code::SecretEmpty,
-                format!("{} needs the sender's public key", scheme.id),
+                say!(scheme.id, " needs the sender's public key"),
             ));
         }
         (Kind::Shared | Kind::Public, _) => {}
@@ -235,10 +269,13 @@ fn derive_keys(scheme: &Scheme<'_>, secrets: &[Secret]) -> Result<Vec<Key<'stati
         if keys.len() > limit {
             return Err(ConfigError::new(
                 Code::KeyInvalid,
-                format!(
-                    "{} secrets make more than {limit} keys with the key forms of {}; remove old ones",
-                    secrets.len(),
-                    scheme.id
+                say!(
+                    decimal(secrets.len()),
+                    " secrets make more than ",
+                    decimal(limit),
+                    " keys with the key forms of ",
+                    scheme.id,
+                    "; remove old ones"
                 ),
             ));
         }
@@ -252,31 +289,31 @@ fn at_position(error: &ConfigError, position: u8, of: usize) -> ConfigError {
     }
     ConfigError::new(
         error.code(),
-        format!(
-            "secret {} of {of}: {}",
-            u16::from(position) + 1,
+        say!(
+            "secret ",
+            decimal(i64::from(position) + 1),
+            " of ",
+            decimal(of),
+            ": ",
             error.detail()
         ),
     )
 }
 
 fn unknown(id: &str) -> ConfigError {
-    let id: alloc::string::String = id.chars().take(64).collect();
-    let close: Vec<&str> = schemes::ids()
-        .filter(|known| is_close(&id, known))
-        .collect();
+    let close: Vec<&str> = schemes::ids().filter(|known| is_close(id, known)).collect();
     let hint = if close.is_empty() {
         "docs/schemes.md lists all".into()
     } else {
-        format!("did you mean {}?", close.join(" or "))
+        say!("did you mean ", close.join(" or "), "?")
     };
     ConfigError::new(
         Code::SchemeUnknown,
-        format!("no scheme is called {id:?}; {hint}"),
+        say!("no scheme is called ", quote(id), "; ", hint),
     )
 }
 
-/// The same letters without case and hyphens, or one within the other.
+/// The same letters without case and hyphens, one within the other, or alike at the beginning.
 fn is_close(wrong: &str, known: &str) -> bool {
     let letters = |text: &str| -> Vec<u8> {
         text.bytes()
@@ -285,7 +322,9 @@ fn is_close(wrong: &str, known: &str) -> bool {
             .collect()
     };
     let (wrong, known) = (letters(wrong), letters(known));
+    let common = wrong.iter().zip(&known).take_while(|(a, b)| a == b).count();
     wrong.len() >= 3
-        && (known.windows(wrong.len()).any(|part| part == wrong)
+        && (common >= 4
+            || known.windows(wrong.len()).any(|part| part == wrong)
             || known.len() >= 4 && wrong.windows(known.len()).any(|part| part == known))
 }

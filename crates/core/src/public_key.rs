@@ -57,9 +57,11 @@ fn parse_pem(text: &[u8]) -> Option<Vec<u8>> {
         .trim_end()
         .strip_suffix("-----END PUBLIC KEY-----")?;
     // Environment variables often hold the line ends as two characters.
-    let inner = inner.replace("\\n", "");
-    let base64: Vec<u8> = inner
-        .bytes()
+    let mut lines = inner.split('\\');
+    let first = lines.next().into_iter();
+    let base64: Vec<u8> = first
+        .chain(lines.map(|line| line.strip_prefix('n').unwrap_or(line)))
+        .flat_map(str::bytes)
         .filter(|byte| !byte.is_ascii_whitespace())
         .collect();
     BASE64.decode(base64).ok()

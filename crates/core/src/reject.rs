@@ -5,6 +5,7 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::code::Code;
+use crate::say::{decimal, say};
 use crate::time::Tolerance;
 
 /// A request that is not genuine, or not provably so. Its text names the
@@ -108,81 +109,93 @@ impl Reject {
     }
 }
 
-impl fmt::Display for Reject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Reject {
+    /// Returns the sentence for a person.
+    #[must_use]
+    pub fn detail(&self) -> String {
         match self {
-            Reject::SignatureMissing { place } => {
-                write!(f, "{place} is missing or empty")
+            Reject::SignatureMissing { place } | Reject::TokenMissing { place } => {
+                say!(place, " is missing or empty")
             }
             Reject::SignatureMalformed { place, why }
-            | Reject::TimestampMalformed { place, why } => {
-                write!(f, "{place} {why}")
-            }
+            | Reject::TimestampMalformed { place, why } => say!(place, " ", why),
             Reject::SignatureUnsupported { place, wanted } => {
-                write!(f, "{place} has no {wanted} signature")
+                say!(place, " has no ", wanted, " signature")
             }
             Reject::SignatureMismatch {
                 keys,
                 signatures,
                 unauthenticated_skew,
-            } => write_mismatch(f, *keys, *signatures, *unauthenticated_skew),
+            } => mismatch(*keys, *signatures, *unauthenticated_skew),
             Reject::TimestampMissing { place } => {
-                write!(f, "{place}, which is signed, is missing or empty")
+                say!(place, ", which is signed, is missing or empty")
             }
             Reject::TimestampStale {
                 age_seconds,
                 tolerance,
-            } => write!(
-                f,
-                "the signature is right, but its timestamp is {age_seconds} s old; {} s are allowed",
-                tolerance.past_seconds
+            } => say!(
+                "the signature is right, but its timestamp is ",
+                decimal(*age_seconds),
+                " s old; ",
+                decimal(tolerance.past_seconds),
+                " s are allowed"
             ),
             Reject::TimestampFuture {
                 ahead_seconds,
                 tolerance,
-            } => write!(
-                f,
-                "the signature is right, but its timestamp is {ahead_seconds} s ahead; {} s are allowed; is the receiver's clock slow?",
-                tolerance.future_seconds
+            } => say!(
+                "the signature is right, but its timestamp is ",
+                decimal(*ahead_seconds),
+                " s ahead; ",
+                decimal(tolerance.future_seconds),
+                " s are allowed; is the receiver's clock slow?"
             ),
-            Reject::TokenMissing { place } => write!(f, "{place} is missing or empty"),
             Reject::TokenMismatch { tokens } => {
-                write!(f, "the token is none of the {tokens} configured")
+                say!("the token is none of the ", decimal(*tokens), " configured")
             }
             Reject::BodyTooLarge {
                 bytes,
                 keys,
                 budget,
-            } => write!(
-                f,
-                "of the keys, {keys} tried and not matching; trying more on {bytes} bytes would exceed the budget of {budget}"
+            } => say!(
+                "of the keys, ",
+                decimal(*keys),
+                " tried and not matching; trying more on ",
+                decimal(*bytes),
+                " bytes would exceed the budget of ",
+                decimal(*budget)
             ),
         }
     }
 }
 
-fn write_mismatch(
-    f: &mut fmt::Formatter<'_>,
-    keys: usize,
-    signatures: usize,
-    skew: Option<i64>,
-) -> fmt::Result {
-    let plural = |count: usize| if count == 1 { "" } else { "s" };
-    write!(
-        f,
-        "{keys} key{} tried, none makes the {signatures} signature{} received: another secret, or the bytes are not those that were signed (pass the raw body)",
-        plural(keys),
-        plural(signatures)
-    )?;
-    match skew {
-        None => Ok(()),
-        Some(age) if age >= 0 => write!(f, "; the timestamp, not authenticated, is {age} s old"),
-        Some(ahead) => write!(
-            f,
-            "; the timestamp, not authenticated, is {} s ahead",
-            -ahead
-        ),
+impl fmt::Display for Reject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail())
     }
+}
+
+fn mismatch(keys: usize, signatures: usize, skew: Option<i64>) -> String {
+    let plural = |count: usize| if count == 1 { "" } else { "s" };
+    let skew = match skew {
+        None => String::new(),
+        Some(age) => say!(
+            "; the timestamp, not authenticated, is ",
+            decimal(age.abs()),
+            if age >= 0 { " s old" } else { " s ahead" }
+        ),
+    };
+    say!(
+        decimal(keys),
+        " key",
+        plural(keys),
+        " tried, none makes the ",
+        decimal(signatures),
+        " signature",
+        plural(signatures),
+        " received: another secret, or the bytes are not those that were signed (pass the raw body)",
+        skew
+    )
 }
 
 impl core::error::Error for Reject {}

@@ -67,6 +67,16 @@ impl<'a> Meta<'a> {
             .map(|header| header.value)
     }
 
+    /// Checks that each of a list of numbered headers has one value.
+    pub(crate) fn check_numbered(&self, names: &str) -> Result<(), Conflict> {
+        if numbered(names).is_none() {
+            return Ok(());
+        }
+        let ours = self.headers.iter().filter(|header| is_named(header, names));
+        ours.map(|header| self.header(header.name).map(|_| ()))
+            .collect()
+    }
+
     /// Returns the one value of a header; identical repetitions count once.
     pub(crate) fn header(&self, names: &str) -> Result<Option<&'a [u8]>, Conflict> {
         single(self.header_values(names))
@@ -98,7 +108,25 @@ impl<'a> Meta<'a> {
 }
 
 fn is_named(header: &Header<'_>, name: &str) -> bool {
-    header.name.eq_ignore_ascii_case(name)
+    match numbered(name) {
+        None => header.name.eq_ignore_ascii_case(name),
+        Some((before, last)) => {
+            let split = header.name.split_at_checked(before.len());
+            split.is_some_and(|(start, number)| {
+                start.eq_ignore_ascii_case(before)
+                    && !number.starts_with(['0', '+'])
+                    && number
+                        .parse()
+                        .is_ok_and(|number: u32| (1..=last).contains(&number))
+            })
+        }
+    }
+}
+
+/// Reads the name of numbered headers: `x-signature-{1..100}`.
+pub(crate) fn numbered(name: &str) -> Option<(&str, u32)> {
+    let (before, range) = name.strip_suffix('}')?.rsplit_once('{')?;
+    Some((before, range.strip_prefix("1..")?.parse().ok()?))
 }
 
 pub(crate) fn without_fragment(url: &str) -> &str {

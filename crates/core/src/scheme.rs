@@ -5,14 +5,16 @@
 //! one engine, with exhaustive matches, so a row cannot say something that is
 //! silently ignored.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::request;
+use crate::say::{decimal, say};
 use crate::time::Tolerance;
 
-/// Text of a scheme: borrowed from its definition, owned where an option replaced it.
-pub type Text<'a> = Cow<'a, str>;
+/// Text of a scheme, borrowed from its definition, an option or a program's bytes:
+/// schemes are made and dropped at every call of a host that keeps programs as bytes.
+pub type Text<'a> = &'a str;
 
 /// How one provider signs. See [`schemes`](crate::schemes) for the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -488,6 +490,22 @@ impl<'a> Scheme<'a> {
             || self.labels().any(in_query)
     }
 
+    /// Says whether verification reads the whole URL, its origin included: a
+    /// request line alone does not hold it.
+    #[must_use]
+    pub fn reads_absolute_url(&self) -> bool {
+        self.message
+            .iter()
+            .any(|part| matches!(part, Part::Url { .. }))
+    }
+
+    /// Says whether id, type or version stand in the body.
+    #[must_use]
+    pub fn has_labels_in_body(&self) -> bool {
+        self.labels()
+            .any(|place| matches!(place, Place::Form(_) | Place::Pointer(_)))
+    }
+
     /// Returns the timestamp's place, if it has one of its own.
     pub(crate) fn stamp_place(&self) -> Option<&Place<'a>> {
         match &self.timestamp.as_ref()?.from {
@@ -521,13 +539,19 @@ impl<'a> Scheme<'a> {
             .filter_map(header_names);
         let labels = self.labels().filter_map(header_names);
         let mut names: Vec<String> = Vec::new();
-        for name in places
-            .chain(parts)
-            .chain(labels)
-            .flat_map(|list| list.split(','))
-        {
-            if !names.iter().any(|known| known == name) {
-                names.push(name.into());
+        let mut add = |name: String| {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        };
+        for list in places.chain(parts).chain(labels) {
+            match request::numbered(list) {
+                None => list
+                    .split(',')
+                    .for_each(|name| add(name.to_ascii_lowercase())),
+                Some((before, last)) => {
+                    (1..=last).for_each(|number| add(say!(before, decimal(number))));
+                }
             }
         }
         names

@@ -13,6 +13,7 @@ use crate::decode::{self, BASE64};
 use crate::limits;
 use crate::mac;
 use crate::public_key;
+use crate::say::say;
 use crate::scheme::{Algorithm, KeyForm};
 
 /// A secret as the user holds it. `Debug` shows no content, memory is zeroised.
@@ -64,9 +65,10 @@ impl Secret {
         };
         match public_key::parse(algorithm, bytes) {
             Some(key) => Ok(alloc::vec![(KeyForm::Public, Zeroizing::new(key))]),
-            None => Err(malformed(&alloc::format!(
-                "the key is no public key for {}: pass PEM, base64 or hexadecimal, as the vendor shows it",
-                algorithm.word()
+            None => Err(malformed(&say!(
+                "the key is no public key for ",
+                algorithm.word(),
+                ": pass PEM, base64 or hexadecimal, as the vendor shows it"
             ))),
         }
     }
@@ -107,9 +109,6 @@ impl Secret {
     pub(crate) fn token(&self, algorithm: Algorithm) -> Result<&[u8], ConfigError> {
         self.check_not_empty()?;
         self.check_not_public()?;
-        if matches!(self.0, Content::Public(_)) {
-            return Err(is_public());
-        }
         if algorithm == Algorithm::Basic && !self.as_bytes().contains(&b':') {
             return Err(malformed("the secret must be user:password (RFC 7617)"));
         }
@@ -133,6 +132,9 @@ impl Secret {
 
     /// A public key used as a MAC key would be a key that everybody knows.
     fn check_not_public(&self) -> Result<(), ConfigError> {
+        if matches!(self.0, Content::Public(_)) {
+            return Err(is_public());
+        }
         const TEXTS: [(&[u8], &str); 7] = [
             (b"whpk_", "a Standard Webhooks public key (whpk_)"),
             (b"whsk_", "a Standard Webhooks signing key (whsk_)"),
@@ -164,8 +166,10 @@ impl Secret {
             .find(|(start, _)| bytes.starts_with(start))
         {
             None => Ok(()),
-            Some((_, what)) => Err(malformed(&alloc::format!(
-                "the secret is {what}; this scheme needs the shared secret"
+            Some((_, what)) => Err(malformed(&say!(
+                "the secret is ",
+                what,
+                "; this scheme needs the shared secret"
             ))),
         }
     }

@@ -1,11 +1,8 @@
 //! Makes the headers that a scheme's receiver will verify.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-
-use base64::Engine as _;
 
 use crate::code::Code;
 use crate::compose::{self, Inputs};
@@ -13,7 +10,8 @@ use crate::decode;
 use crate::program::Program;
 use crate::prove;
 use crate::reject::Reject;
-use crate::request::{Header, Meta};
+use crate::request::{self, Header, Meta};
+use crate::say::{decimal, say};
 use crate::scheme::{Algorithm, Encoding, Kind, Part, Place, Scheme, StampSource, Syntax, Unit};
 use crate::signature;
 use crate::time::{self, UnixMillis};
@@ -67,27 +65,32 @@ pub enum SignError {
     Refused(Reject),
 }
 
-impl fmt::Display for SignError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl SignError {
+    /// Returns the sentence for a person.
+    #[must_use]
+    pub fn detail(&self) -> String {
         match self {
-            SignError::IdMissing => f.write_str("this scheme signs an id: pass one"),
-            SignError::TextMalformed { header } => {
-                write!(
-                    f,
-                    "the value for {header} must be visible ASCII without the scheme's separator"
-                )
-            }
+            SignError::IdMissing => "this scheme signs an id: pass one".into(),
+            SignError::TextMalformed { header } => say!(
+                "the value for ",
+                header,
+                " must be visible ASCII without the scheme's separator"
+            ),
             SignError::TimestampOutOfRange => {
-                f.write_str("the timestamp is outside the years that receivers take")
+                "the timestamp is outside the years that receivers take".into()
             }
             SignError::PrivateKey => {
-                f.write_str("this scheme signs with a private key, which only the vendor holds")
+                "this scheme signs with a private key, which only the vendor holds".into()
             }
-            SignError::InBody => f.write_str(
-                "this scheme puts its signature or its timestamp into the body, which is yours to write",
-            ),
-            SignError::Refused(reject) => write!(f, "this cannot be signed: {reject}"),
+            SignError::InBody => "this scheme puts its signature or its timestamp into the body, which is yours to write".into(),
+            SignError::Refused(reject) => say!("this cannot be signed: ", reject.detail()),
         }
+    }
+}
+
+impl fmt::Display for SignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail())
     }
 }
 
@@ -138,14 +141,16 @@ pub fn sign(program: &Program<'_>, input: &SignInput<'_>) -> Result<Signed, Sign
     Ok(signed)
 }
 
-fn check_signable(scheme: &Scheme<'_>) -> Result<(), SignError> {
+/// Says whether the holder of the secret can sign in this scheme.
+///
+/// # Errors
+/// [`SignError::PrivateKey`] and [`SignError::InBody`].
+pub fn check_signable(scheme: &Scheme<'_>) -> Result<(), SignError> {
     if scheme.algorithm.kind() == Kind::Public {
         return Err(SignError::PrivateKey);
     }
     let in_body = |place: &Place<'_>| matches!(place, Place::Form(_) | Place::Pointer(_));
-    let is_stamp_in_body =
-        scheme.message.contains(&Part::Timestamp) && scheme.stamp_place().is_some_and(in_body);
-    if scheme.places.first().is_some_and(in_body) || is_stamp_in_body {
+    if scheme.places.first().is_some_and(in_body) || scheme.stamp_place().is_some_and(in_body) {
         return Err(SignError::InBody);
     }
     Ok(())
@@ -168,7 +173,7 @@ fn check_id(scheme: &Scheme<'_>, meta: &Meta<'_>) -> Result<(), SignError> {
 /// takes the id from the body, the only header that is signed.
 fn is_id(scheme: &Scheme<'_>, name: &str) -> bool {
     match &scheme.event_id {
-        Some(Place::Header(id)) => id == name,
+        Some(Place::Header(id)) => *id == name,
         _ => id_header(scheme).is_some_and(|id| id == name),
     }
 }
@@ -178,10 +183,18 @@ fn id_header<'s>(scheme: &'s Scheme<'_>) -> Option<&'s str> {
     if let Some(Place::Header(name)) = &scheme.event_id {
         return Some(name);
     }
-    let places = scheme.message.iter().filter_map(Part::place);
-    let mut headers = places.filter_map(|place| match place {
-        Place::Header(name) => Some(name.as_ref()),
-        Place::Query(_) | Place::Form(_) | Place::Pointer(_) => None,
+    // One of a fixed length is something else: a time, a nonce.
+    let mut headers = scheme.message.iter().filter_map(|part| {
+        if let Part::Value {
+            place: Place::Header(name),
+            exact: 0,
+            ..
+        } = part
+        {
+            Some(*name)
+        } else {
+            None
+        }
     });
     headers.next().filter(|_| headers.next().is_none())
 }
@@ -212,7 +225,7 @@ fn write_time(scheme: &Scheme<'_>, at: UnixMillis) -> Result<String, SignError> 
             };
         }
     };
-    let text = format!("{number}");
+    let text = decimal(number);
     if number < 0 || !digits.contains(&text.len()) {
         return Err(SignError::TimestampOutOfRange);
     }
@@ -241,17 +254,22 @@ fn add_labels(
 fn add_text(names: &str, value: &str, signed: &mut Signed) -> Result<(), SignError> {
     let name = first_name(names);
     if !signature::is_visible(value.as_bytes()) || value.trim() != value {
-        return Err(SignError::TextMalformed {
-            header: name.into(),
-        });
+        return Err(SignError::TextMalformed { header: name });
     }
-    signed.headers.push((name.into(), value.into()));
+    signed.headers.push((name, value.into()));
     Ok(())
 }
 
-/// Of a header's aliases the first one is written.
-fn first_name(names: &str) -> &str {
-    names.split(',').next().unwrap_or(names)
+/// Of a header's aliases, and of numbered ones, the first one is written.
+fn first_name(names: &str) -> String {
+    match request::numbered(names) {
+        Some((before, _)) => say!(before, "1"),
+        None => names
+            .split(',')
+            .next()
+            .unwrap_or(names)
+            .to_ascii_lowercase(),
+    }
 }
 
 fn add_signature(scheme: &Scheme<'_>, time: &str, tag: &str, signed: &mut Signed) {
@@ -261,25 +279,29 @@ fn add_signature(scheme: &Scheme<'_>, time: &str, tag: &str, signed: &mut Signed
             key_id: true,
             prefix,
             ..
-        } => format!("waxseal{prefix}{tag}"),
-        Syntax::Items { prefix, .. } => format!("{prefix}{tag}"),
+        } => say!("waxseal", prefix, tag),
+        Syntax::Items { prefix, .. } => say!(prefix, tag),
         Syntax::Pairs { between, key } => match stamp {
             Some(StampSource::Pair(stamp)) => {
-                format!("{stamp}={time}{}{key}={tag}", char::from(*between))
+                say!(stamp, "=", time, separator(*between), key, "=", tag)
             }
-            Some(StampSource::Place(_) | StampSource::First) | None => format!("{key}={tag}"),
+            Some(StampSource::Place(_) | StampSource::First) | None => say!(key, "=", tag),
         },
-        Syntax::Positional { between } => format!("{time}{}{tag}", char::from(*between)),
+        Syntax::Positional { between } => say!(time, separator(*between), tag),
     };
     place(scheme, value, signed);
+}
+
+fn separator(byte: u8) -> String {
+    String::from(char::from(byte))
 }
 
 fn place_token(scheme: &Scheme<'_>, token: &[u8]) -> Signed {
     let mut signed = Signed::default();
     let text = String::from_utf8_lossy(token);
     let value = match (&scheme.syntax, scheme.algorithm) {
-        (_, Algorithm::Basic) => format!("Basic {}", decode::BASE64.encode(token)),
-        (Syntax::Items { prefix, .. }, _) => format!("{prefix}{text}"),
+        (_, Algorithm::Basic) => say!("Basic ", decode::write_tag(Encoding::Base64, token)),
+        (Syntax::Items { prefix, .. }, _) => say!(prefix, text),
         (Syntax::Pairs { .. } | Syntax::Positional { .. }, _) => text.into_owned(),
     };
     place(scheme, value, &mut signed);
@@ -288,10 +310,10 @@ fn place_token(scheme: &Scheme<'_>, token: &[u8]) -> Signed {
 
 fn place(scheme: &Scheme<'_>, value: String, signed: &mut Signed) {
     match scheme.places.first() {
-        Some(Place::Header(names)) => signed.headers.push((first_name(names).into(), value)),
+        Some(Place::Header(names)) => signed.headers.push((first_name(names), value)),
         Some(Place::Query(name)) => signed
             .query
-            .push((name.clone().into_owned(), percent_encoded(value.as_bytes()))),
+            .push((String::from(*name), percent_encoded(value.as_bytes()))),
         Some(Place::Form(_) | Place::Pointer(_)) | None => {}
     }
 }

@@ -1,7 +1,6 @@
 //! Reads signatures, and the timestamp beside them, out of their places.
 
 use alloc::borrow::Cow;
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,6 +8,7 @@ use crate::decode;
 use crate::limits;
 use crate::reject::Reject;
 use crate::request::{self, Conflict, Meta};
+use crate::say::{decimal, say};
 use crate::scheme::{Algorithm, Encoding, Place, Scheme, Syntax};
 
 /// What was seen on the way, to explain an empty result.
@@ -22,10 +22,10 @@ struct Seen {
 /// Says what a place is, for a person.
 pub(crate) fn describe(place: &Place<'_>) -> String {
     match place {
-        Place::Header(name) => format!("the header {}", name.replace(',', " or ")),
-        Place::Query(name) => format!("the query parameter {name}"),
-        Place::Form(name) => format!("the form field {name}"),
-        Place::Pointer(path) => format!("the body's {path}"),
+        Place::Header(name) => say!("the header ", name.replace(',', " or ")),
+        Place::Query(name) => say!("the query parameter ", name),
+        Place::Form(name) => say!("the form field ", name),
+        Place::Pointer(path) => say!("the body's ", path),
     }
 }
 
@@ -118,7 +118,8 @@ impl Seen {
     ) -> Result<(), &'static str> {
         let is_list = separator(&scheme.syntax).is_some();
         match place {
-            Place::Header(names) if is_list => {
+            Place::Header(names) if is_list || request::numbered(names).is_some() => {
+                meta.check_numbered(names).map_err(|Conflict| CONFLICT)?;
                 for value in meta.header_values(names) {
                     self.read(scheme, value)?;
                 }
@@ -228,8 +229,8 @@ fn split(value: &[u8], between: Option<u8>) -> impl Iterator<Item = &[u8]> {
 
 fn wanted(syntax: &Syntax<'_>) -> String {
     match syntax {
-        Syntax::Items { prefix, .. } => format!("`{prefix}`"),
-        Syntax::Pairs { key, .. } => format!("`{key}=`"),
+        Syntax::Items { prefix, .. } => say!("`", prefix, "`"),
+        Syntax::Pairs { key, .. } => say!("`", key, "=`"),
         Syntax::Positional { .. } => "second".into(),
     }
 }
@@ -237,18 +238,24 @@ fn wanted(syntax: &Syntax<'_>) -> String {
 fn why_malformed(algorithm: Algorithm, encoding: Encoding) -> String {
     let bytes = algorithm.tag_bytes();
     if !algorithm.has_fixed_tags() {
-        return format!(
-            "is not a {} signature in {}",
+        return say!(
+            "is not a ",
             algorithm.word(),
+            " signature in ",
             encoding.word()
         );
     }
     let (length, characters) = match encoding {
-        Encoding::Hex => (2 * bytes, "hexadecimal digits"),
-        Encoding::Base64 => (bytes.div_ceil(3) * 4, "base64 characters"),
-        Encoding::Base64Url => ((bytes * 4).div_ceil(3), "base64url characters"),
+        Encoding::Hex => (2 * bytes, " hexadecimal digits"),
+        Encoding::Base64 => (bytes.div_ceil(3) * 4, " base64 characters"),
+        Encoding::Base64Url => ((bytes * 4).div_ceil(3), " base64url characters"),
     };
-    format!("is not a signature of {length} {characters} in the scheme's form")
+    say!(
+        "is not a signature of ",
+        decimal(length),
+        characters,
+        " in the scheme's form"
+    )
 }
 
 /// Why a value that [`is_visible`] refuses is refused.

@@ -1,11 +1,11 @@
 //! Reads the signed timestamp: its text as received, and a strict copy as a number.
 
 use alloc::borrow::Cow;
-use alloc::format;
 use alloc::string::String;
 
 use crate::reject::Reject;
 use crate::request::{Conflict, Meta};
+use crate::say::say;
 use crate::scheme::{Part, Scheme, Stamp, StampSource, Unit};
 use crate::signature;
 use crate::time::{self, Tolerance, UnixMillis};
@@ -153,8 +153,8 @@ fn malformed(scheme: &Scheme<'_>, stamp: &Stamp<'_>, why: &'static str) -> Rejec
 pub(crate) fn describe(scheme: &Scheme<'_>, stamp: &Stamp<'_>) -> String {
     match &stamp.from {
         StampSource::Place(place) => signature::describe(place),
-        StampSource::Pair(key) => format!("`{key}=` in {}", signature::describe_first(scheme)),
-        StampSource::First => format!("the time in {}", signature::describe_first(scheme)),
+        StampSource::Pair(key) => say!("`", key, "=` in ", signature::describe_first(scheme)),
+        StampSource::First => say!("the time in ", signature::describe_first(scheme)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Moments and spans. The core has no clock: `now` is always an argument.
 
+use crate::say::{padded, say};
+
 /// Milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixMillis(pub i64);
@@ -165,11 +167,20 @@ pub fn write_rfc3339(at: UnixMillis) -> alloc::string::String {
         day -= days_in(year, month);
         month += 1;
     }
-    alloc::format!(
-        "{year:04}-{month:02}-{:02}T{:02}:{:02}:{:02}.{millis:03}Z",
-        day + 1,
-        clock / 3_600,
-        clock / 60 % 60,
-        clock % 60
+    say!(
+        padded(year, 4),
+        "-",
+        padded(month, 2),
+        "-",
+        padded(day + 1, 2),
+        "T",
+        padded(clock / 3_600, 2),
+        ":",
+        padded(clock / 60 % 60, 2),
+        ":",
+        padded(clock % 60, 2),
+        ".",
+        padded(millis, 3),
+        "Z"
     )
 }

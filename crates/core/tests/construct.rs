@@ -15,14 +15,14 @@ const GOOD: &str = "a secret of at least sixteen bytes";
 
 fn compile(
     scheme: &str,
-    options: Options,
+    options: Options<'static>,
     secrets: &[&str],
 ) -> Result<Program<'static>, ConfigError> {
     let secrets: Vec<Secret> = secrets.iter().copied().map(Secret::text).collect();
     Program::compile(scheme, &options, &secrets)
 }
 
-fn refused(scheme: &str, options: Options, secrets: &[&str]) -> (Code, String) {
+fn refused(scheme: &str, options: Options<'static>, secrets: &[&str]) -> (Code, String) {
     let error = compile(scheme, options, secrets).unwrap_err();
     (error.code(), error.detail().to_owned())
 }
@@ -48,7 +48,7 @@ fn empty_secrets_are_refused_by_every_scheme() {
             continue;
         }
         for secrets in [&[][..], &[""]] {
-            let (code, _) = refused(&scheme.id, every::options(&scheme), secrets);
+            let (code, _) = refused(scheme.id, every::options(&scheme), secrets);
             assert_eq!(code, Code::SecretEmpty, "{}", scheme.id);
         }
     }
@@ -88,7 +88,7 @@ fn a_public_key_is_never_a_mac_key() {
             continue;
         }
         for public in publics {
-            let (code, detail) = with_secret(&scheme.id, public);
+            let (code, detail) = with_secret(scheme.id, public);
             assert_eq!(code, Code::SecretMalformed, "{} {public}", scheme.id);
             assert!(
                 detail.ends_with("; this scheme needs the shared secret"),
@@ -102,7 +102,7 @@ fn a_public_key_is_never_a_mac_key() {
             ]
             .concat(),
         );
-        let error = Program::compile(&scheme.id, &Options::default(), &[der]).unwrap_err();
+        let error = Program::compile(scheme.id, &Options::default(), &[der]).unwrap_err();
         assert_eq!(
             error.detail(),
             "the secret is an Ed25519 public key; this scheme needs the shared secret"
@@ -161,7 +161,7 @@ fn more_keys_than_the_budget_of_macs_are_refused() {
 #[test]
 fn options_that_a_vendor_fixes_are_refused() {
     let header = || Options {
-        header: Some("x-a".into()),
+        header: Some("x-a"),
         ..Options::default()
     };
     assert_eq!(
@@ -180,7 +180,7 @@ fn options_that_a_vendor_fixes_are_refused() {
         "github fixes encoding; remove that option"
     );
     let id = Options {
-        id: Some("/id".into()),
+        id: Some("/id"),
         ..Options::default()
     };
     assert_eq!(
@@ -210,9 +210,9 @@ fn options_that_a_vendor_fixes_are_refused() {
 
 #[test]
 fn places_and_pointers_that_cannot_be_are_refused() {
-    let token = |header: Option<&str>, query: Option<&str>| Options {
-        header: header.map(Into::into),
-        query: query.map(Into::into),
+    let token = |header: Option<&'static str>, query: Option<&'static str>| Options {
+        header,
+        query,
         ..Options::default()
     };
     assert_eq!(
@@ -232,7 +232,7 @@ fn places_and_pointers_that_cannot_be_are_refused() {
         "query must be a parameter's name of letters, digits and -._~"
     );
     let prefixed = Options {
-        prefix: Some("Bearer ".into()),
+        prefix: Some("Bearer "),
         ..token(None, Some("token"))
     };
     assert_eq!(
@@ -241,7 +241,7 @@ fn places_and_pointers_that_cannot_be_are_refused() {
     );
     for pointer in ["id", "", "/a~2"] {
         let options = Options {
-            id: Some(pointer.into()),
+            id: Some(pointer),
             ..Options::default()
         };
         assert_eq!(

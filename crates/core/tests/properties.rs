@@ -12,9 +12,10 @@ use std::sync::LazyLock;
 
 use every::{NOW, program};
 use proptest::prelude::*;
+use waxseal::scheme::{Kind, Place, StampSource};
 use waxseal::{
-    Code, Header, Meta, Options, Program, Reject, Request, Scheme, Secret, SignInput, Signed,
-    UnixMillis, schemes, sign, verify,
+    Code, Header, Meta, Options, Program, Reject, Request, Scheme, Secret, SignError, SignInput,
+    Signed, UnixMillis, schemes, sign, verify,
 };
 
 static SIGNABLE: LazyLock<Vec<Scheme<'static>>> = LazyLock::new(every::signable);
@@ -52,9 +53,15 @@ fn judge_from(
             value: value.as_bytes(),
         })
         .collect();
+    let url = signed
+        .query
+        .iter()
+        .fold(every::URL.to_owned(), |url, (name, value)| {
+            format!("{url}&{name}={value}")
+        });
     let meta = Meta {
         method: "POST",
-        url: every::URL,
+        url: &url,
         headers: &headers,
     };
     verify(program, &Request { meta, body }, now, first).map(|_| ())
@@ -130,8 +137,40 @@ proptest! {
     }
 }
 
-fn named(place: &waxseal::scheme::Place<'_>, name: &str) -> bool {
-    matches!(place, waxseal::scheme::Place::Header(names) if names.split(',').any(|known| known == name))
+fn named(place: &Place<'_>, name: &str) -> bool {
+    matches!(place, Place::Header(names) if names.split(',').any(|known| known == name))
+}
+
+#[test]
+fn what_cannot_be_signed_says_why() {
+    let mut others = 0;
+    for scheme in every::all() {
+        if scheme.algorithm.kind() != Kind::Shared {
+            continue;
+        }
+        match every::signed(&program(&scheme), b"{}") {
+            Ok(_) => {}
+            Err(SignError::InBody) => {
+                let in_body =
+                    |place: &Place<'_>| matches!(place, Place::Form(_) | Place::Pointer(_));
+                let stamp = scheme.timestamp.as_ref().map(|stamp| &stamp.from);
+                let is_stamp = matches!(stamp, Some(StampSource::Place(place)) if in_body(place));
+                assert!(
+                    is_stamp || scheme.places.iter().any(in_body),
+                    "{}",
+                    scheme.id
+                );
+            }
+            // They sign further headers, or values of a body that `{}` lacks.
+            Err(SignError::Refused(_) | SignError::TextMalformed { .. }) => others += 1,
+            Err(error) => panic!("{}: {error}", scheme.id),
+        }
+    }
+    assert!(
+        others < 15,
+        "{others} schemes need more than their own headers"
+    );
+    assert!(SIGNABLE.len() > 250, "only {} schemes", SIGNABLE.len());
 }
 
 #[test]
@@ -159,7 +198,7 @@ fn moving_bytes_across_the_border_is_malformed() {
     assert_eq!(reject.code(), Code::SignatureMalformed);
     assert_eq!(
         reject.to_string(),
-        "the signed header svix-id contains the separator that follows it in the signed bytes"
+        "the signed header svix-id or webhook-id contains the separator that follows it in the signed bytes"
     );
 }
 

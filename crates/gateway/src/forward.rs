@@ -7,7 +7,7 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
 use waxseal::scheme::{Place, Syntax};
-use waxseal::{SignError, SignInput, UnixMillis};
+use waxseal::{Compiled, SignError, SignInput, UnixMillis};
 
 use crate::config::Origin;
 use crate::delivery::Turn;
@@ -171,11 +171,11 @@ fn sign(
     input: &SignInput<'_>,
     headers: &mut Vec<(String, String)>,
 ) -> Result<Vec<(String, String)>, SignError> {
-    let mut signers = origin.signers.iter();
+    let mut signers = origin.signers.iter().map(Compiled::program);
     let Some(first) = signers.next() else {
         return Ok(Vec::new());
     };
-    let mut signed = waxseal::sign(first, input)?;
+    let mut signed = waxseal::sign(&first, input)?;
     let scheme = first.scheme();
     // A receiver that takes a bare tag reads the whole header as one (AffiliateBase's sample
     // throws at a list), so it gets the current secret's signature alone.
@@ -188,16 +188,12 @@ fn sign(
         },
     ) = (scheme.places.first(), &scheme.syntax)
     {
+        // Of a header's aliases the first one is written.
+        let name = name.split(',').next().unwrap_or(name);
         for signer in signers {
-            let other = waxseal::sign(signer, input)?;
-            let tag = other
-                .headers
-                .iter()
-                .find(|(other, _)| other == name.as_ref());
-            let list = signed
-                .headers
-                .iter_mut()
-                .find(|(other, _)| other == name.as_ref());
+            let other = waxseal::sign(&signer, input)?;
+            let tag = other.headers.iter().find(|(other, _)| other == name);
+            let list = signed.headers.iter_mut().find(|(other, _)| other == name);
             if let (Some((_, tag)), Some((_, list))) = (tag, list) {
                 list.push(' ');
                 list.push_str(tag);

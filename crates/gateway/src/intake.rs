@@ -140,7 +140,8 @@ impl<'c> Intake<'c> {
             headers: &headers,
         };
         let request = Request { meta, body: &body };
-        let verified = match waxseal::verify(&source.program, &request, now, 0) {
+        let program = source.program.program();
+        let verified = match waxseal::verify(&program, &request, now, 0) {
             Ok(verified) => verified,
             Err(reject) => return self.refuse(reject.code()),
         };

@@ -1,7 +1,5 @@
 //! What an export answers: one byte that says which kind, then its content.
 
-use core::fmt::Display;
-
 use waxseal::wire;
 use waxseal::{Code, ConfigError, Proof, Reject, SignError};
 
@@ -29,16 +27,16 @@ pub(crate) fn malformed() -> Answer {
 }
 
 pub(crate) fn reject(reject: &Reject) -> Answer {
-    failure(REJECT, reject.code(), reject)
+    failure(REJECT, reject.code(), &reject.detail())
 }
 
 pub(crate) fn config_error(error: &ConfigError) -> Answer {
-    failure(CONFIG, error.code(), &error.detail())
+    failure(CONFIG, error.code(), error.detail())
 }
 
 pub(crate) fn misuse(error: &SignError) -> Answer {
     let mut out = kind(MISUSE);
-    write_text(&mut out, &error.to_string());
+    write_text(&mut out, &error.detail());
     out
 }
 
@@ -82,10 +80,10 @@ pub(crate) fn write_count(out: &mut Vec<u8>, count: usize) {
     wire::write_u8(out, u8::try_from(count).unwrap_or(u8::MAX));
 }
 
-fn failure(kind_of: u8, code: Code, detail: &impl Display) -> Answer {
+fn failure(kind_of: u8, code: Code, detail: &str) -> Answer {
     let mut out = kind(kind_of);
     write_text(&mut out, code.as_str());
-    write_text(&mut out, &detail.to_string());
+    write_text(&mut out, detail);
     out
 }
 

@@ -1,16 +1,11 @@
 //! The one buffer in which frames come in and answers go out.
 
 use core::hint::black_box;
-use std::cell::RefCell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::answer::{self, Answer};
-
-thread_local! {
-    /// Empty of content between calls: only its room is kept.
-    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
+use crate::arena;
 
 /// Bytes of stack that calls leave behind. The deepest use 2.4 KiB; a test
 /// searches the whole memory for what a call held.
@@ -21,10 +16,7 @@ const STACK_BYTES: usize = 4096;
 #[wasm_bindgen]
 #[must_use]
 pub fn reserve(bytes: usize) -> *const u8 {
-    BUFFER.with_borrow_mut(|buffer| {
-        make_room(buffer, bytes);
-        buffer.as_ptr()
-    })
+    arena::reserve(bytes)
 }
 
 /// Hands the frames of these lengths to `work`, wipes them and leaves the
@@ -33,34 +25,12 @@ pub(crate) fn call<const N: usize>(
     lens: [usize; N],
     work: impl FnOnce([&mut [u8]; N]) -> Option<Answer>,
 ) -> usize {
-    BUFFER.with_borrow_mut(|buffer| {
-        let answer = apart(|| split(buffer, lens).and_then(work)).unwrap_or_else(answer::malformed);
-        wipe_stack();
-        let used = lens
-            .iter()
-            .fold(0, |sum: usize, len| sum.saturating_add(*len));
-        let used = used.min(buffer.len());
-        if let Some(frames) = buffer.get_mut(..used) {
-            wipe(frames);
-        }
-        make_room(buffer, answer.len());
-        if let Some(front) = buffer.get_mut(..answer.len()) {
-            front.copy_from_slice(&answer);
-        }
-        answer.len()
-    })
-}
-
-fn make_room(buffer: &mut Vec<u8>, bytes: usize) {
-    if buffer.len() < bytes {
-        buffer.resize(bytes, 0);
-    }
-}
-
-/// Overwrites for good: whoever may look at the bytes afterwards sees zeros.
-fn wipe(bytes: &mut [u8]) {
-    bytes.fill(0);
-    black_box(bytes);
+    let used = lens
+        .iter()
+        .fold(0, |sum: usize, len| sum.saturating_add(*len));
+    let answer = apart(|| split(arena::buffer(used)?, lens).and_then(work));
+    wipe_stack();
+    arena::finish(answer.unwrap_or_else(answer::malformed), used)
 }
 
 /// Runs in a frame of its own, which is given up when it returns.

@@ -13,9 +13,9 @@ enum Who<'a> {
 }
 
 /// Reads the frame and compiles what it says; nothing for a malformed frame.
-pub(crate) fn compile(reader: &mut Reader<'_>) -> Option<Result<Program<'static>, ConfigError>> {
+pub(crate) fn compile<'a>(reader: &mut Reader<'a>) -> Option<Result<Program<'a>, ConfigError>> {
     let who = parse_who(reader)?;
-    let mut text = || reader.optional_text().map(|text| text.map(String::from));
+    let mut text = || reader.optional_text();
     let (header, query, prefix) = (text()?, text()?, text()?);
     let (id, event_type, version) = (text()?, text()?, text()?);
     let url = text()?;
@@ -79,7 +79,7 @@ fn find_encoding(name: &str) -> Result<Encoding, ConfigError> {
         let known: Vec<&str> = Encoding::ALL.iter().map(|known| known.word()).collect();
         ConfigError::new(
             Code::SchemeInvalid,
-            format!("encoding must be one of {}", known.join(", ")),
+            ["encoding must be one of ", &known.join(", ")].concat(),
         )
     })
 }

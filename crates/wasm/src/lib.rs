@@ -17,6 +17,7 @@
 //! instance that trapped.
 
 mod answer;
+mod arena;
 pub mod buffer;
 pub mod compile;
 mod config;
@@ -27,4 +28,3 @@ pub mod identify;
 mod meta;
 pub mod sign;
 pub mod verify;
-mod wiping;

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use waxseal::wire::Reader;
-use waxseal::{SignError, SignInput, Signed};
+use waxseal::{ConfigError, SignError, SignInput, Signed, schemes};
 
 use crate::answer::{self, Answer};
 use crate::verify::moment;
@@ -18,7 +18,7 @@ pub fn sign(frame: usize, body: usize, timestamp: f64) -> usize {
         let mut reader = Reader::new(frame);
         let program = match config::compile(&mut reader)? {
             Ok(program) => program,
-            Err(error) => return Some(answer::config_error(&error)),
+            Err(error) => return Some(failure(frame, &error)),
         };
         let (id, event_type) = (reader.optional_text()?, reader.optional_text()?);
         meta::with_meta(reader.rest(), |meta| {
@@ -34,6 +34,19 @@ pub fn sign(frame: usize, body: usize, timestamp: f64) -> usize {
             write(&waxseal::sign(&program, &input))
         })
     })
+}
+
+/// A scheme in which nobody but the vendor can sign is told before what is
+/// wrong with the key.
+fn failure(frame: &[u8], error: &ConfigError) -> Answer {
+    let scheme = Reader::new(frame.get(1..).unwrap_or_default())
+        .text()
+        .filter(|_| frame.first() == Some(&0))
+        .and_then(schemes::find);
+    match scheme.map(|scheme| waxseal::check_signable(&scheme)) {
+        Some(Err(why)) => answer::misuse(&why),
+        Some(Ok(())) | None => answer::config_error(error),
+    }
 }
 
 fn write(signed: &Result<Signed, SignError>) -> Answer {

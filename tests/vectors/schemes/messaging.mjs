@@ -204,7 +204,7 @@ export default [
         body: TWILIO_JSON, json: true, expect: "signature_mismatch",
       }),
       twilio("json-other-body", "another body than the digest's", "a9nBmqA0ju/hNViExpshrM61xv4=", {
-        url: `${TWILIO_URL}&bodySHA256=${TWILIO_DIGEST}`, body: '{"property": "value", "boolean": false}', json: true, expect: "signature_malformed",
+        url: `${TWILIO_URL}&bodySHA256=${TWILIO_DIGEST}`, body: '{"property": "value", "boolean": false}', json: true, expect: "signature_mismatch",
       }),
     ],
   },

@@ -1,7 +1,5 @@
 //! The layout of a signature's value: `sha256={signature}`, `t={timestamp},v1={signature},...`.
 
-use alloc::borrow::Cow;
-
 use super::invalid;
 use crate::config_error::ConfigError;
 use crate::scheme::{StampSource, Syntax};
@@ -65,18 +63,14 @@ fn item(text: &str, between: Option<u8>) -> Option<Layout<'_>> {
         return None;
     }
     Some(match (between, prefix.strip_suffix('=')) {
-        (Some(between), Some(key)) if is_list_of_pairs && is_name(key) => (
-            Syntax::Pairs {
-                between,
-                key: Cow::Borrowed(key),
-            },
-            None,
-        ),
+        (Some(between), Some(key)) if is_list_of_pairs && is_name(key) => {
+            (Syntax::Pairs { between, key }, None)
+        }
         _ => (
             Syntax::Items {
                 between,
                 key_id,
-                prefix: Cow::Borrowed(prefix),
+                prefix,
                 bare,
             },
             None,
@@ -88,11 +82,8 @@ fn pairs<'a>(first: &'a str, second: &'a str, between: u8) -> Option<Layout<'a>>
     let stamp = first.trim().strip_suffix(TIMESTAMP)?.strip_suffix('=')?;
     let key = second.trim().strip_suffix(PLAIN)?.strip_suffix('=')?;
     (is_name(stamp) && is_name(key) && stamp != key).then_some((
-        Syntax::Pairs {
-            between,
-            key: Cow::Borrowed(key),
-        },
-        Some(StampSource::Pair(Cow::Borrowed(stamp))),
+        Syntax::Pairs { between, key },
+        Some(StampSource::Pair(stamp)),
     ))
 }
 
@@ -101,25 +92,4 @@ fn is_name(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-}
-
-pub(super) fn own(syntax: Syntax<'_>) -> Syntax<'static> {
-    match syntax {
-        Syntax::Items {
-            between,
-            key_id,
-            prefix,
-            bare,
-        } => Syntax::Items {
-            between,
-            key_id,
-            prefix: super::own(prefix),
-            bare,
-        },
-        Syntax::Pairs { between, key } => Syntax::Pairs {
-            between,
-            key: super::own(key),
-        },
-        Syntax::Positional { between } => Syntax::Positional { between },
-    }
 }

@@ -1,12 +1,10 @@
 //! The template of the signed bytes: `{header:webhook-id}.{timestamp}.{body}`.
 
-use alloc::borrow::Cow;
-use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{invalid, place};
 use crate::config_error::ConfigError;
+use crate::say::{quote, say};
 use crate::scheme::{Part, Place, Scheme, Stamp, Unit};
 
 const FIELD: &str = "message";
@@ -17,10 +15,10 @@ pub(super) fn parse(text: &str) -> Result<Vec<Part<'_>>, ConfigError> {
     let mut rest = text;
     let mut is_optional = false;
     while !rest.is_empty() {
-        let (literal, behind) =
-            rest.split_at(rest.find(['{', '}', '[', ']']).unwrap_or(rest.len()));
+        let at = rest.find(['{', '}', '[', ']']).unwrap_or(rest.len());
+        let (literal, behind) = rest.split_at_checked(at).unwrap_or((rest, ""));
         if !literal.is_empty() {
-            parts.push(Part::Literal(Cow::Borrowed(literal)));
+            parts.push(Part::Literal(literal));
         }
         rest = match behind.as_bytes() {
             [] => behind,
@@ -75,7 +73,7 @@ fn parse_part(text: &str) -> Result<Part<'_>, ConfigError> {
         "form" => Part::SortedForm,
         "secret" => Part::Secret,
         _ => match text.strip_prefix("headers:") {
-            Some(name) if place::is_header_name(name) => Part::SignedHeaders(Cow::Borrowed(name)),
+            Some(name) if place::is_header_name(name) => Part::SignedHeaders(name),
             _ => parse_value(text)?,
         },
     })
@@ -90,17 +88,18 @@ fn parse_value(text: &str) -> Result<Part<'_>, ConfigError> {
             .ok()
             .filter(|exact| *exact > 0)
             .ok_or_else(|| {
-                let modifier: String = modifier.chars().take(64).collect();
                 invalid(
                     FIELD,
-                    format_args!("{modifier:?} is no modifier: lower, or a length up to 255"),
+                    say!(
+                        quote(modifier),
+                        " is no modifier: lower, or a length up to 255"
+                    ),
                 )
             })?,
     };
     let is_known = name.contains(':') || name.starts_with('/');
     if !is_known {
-        let text: String = text.chars().take(64).collect();
-        return Err(invalid(FIELD, format_args!("there is no part {{{text}}}")));
+        return Err(invalid(FIELD, say!("there is no part ", quote(text))));
     }
     Ok(Part::Value {
         place: place::parse(name, FIELD)?,
@@ -120,10 +119,11 @@ pub(super) fn check_borders(scheme: &Scheme<'_>) -> Result<(), ConfigError> {
         {
             return Err(invalid(
                 FIELD,
-                format!(
-                    "{} and {} stand side by side and either could end anywhere: put a length on a header ({{header:x|36}})",
+                say!(
                     name(left),
-                    name(right)
+                    " and ",
+                    name(right),
+                    " stand side by side and either could end anywhere: put a length on a header ({header:x|36})"
                 ),
             ));
         }
@@ -139,10 +139,12 @@ pub(super) fn check_borders(scheme: &Scheme<'_>) -> Result<(), ConfigError> {
         {
             return Err(invalid(
                 FIELD,
-                format!(
-                    "digits between {} and {} could stand anywhere in them: put a length on a header ({{header:x|36}})",
+                say!(
+                    "digits between ",
                     name(left),
-                    name(right)
+                    " and ",
+                    name(right),
+                    " could stand anywhere in them: put a length on a header ({header:x|36})"
                 ),
             ));
         }
@@ -207,30 +209,5 @@ pub(crate) fn name(part: &Part<'_>) -> &'static str {
         Part::SignedHeaders(_) => "{headers:…}",
         Part::Secret => "{secret}",
         Part::OptionalStart | Part::OptionalEnd => "a bracket",
-    }
-}
-
-pub(super) fn own(part: Part<'_>) -> Part<'static> {
-    match part {
-        Part::Literal(text) => Part::Literal(super::own(text)),
-        Part::Value {
-            place,
-            lower,
-            exact,
-        } => Part::Value {
-            place: place::own(place),
-            lower,
-            exact,
-        },
-        Part::SignedHeaders(name) => Part::SignedHeaders(super::own(name)),
-        Part::Timestamp => Part::Timestamp,
-        Part::Body => Part::Body,
-        Part::Method => Part::Method,
-        Part::Url { decoded } => Part::Url { decoded },
-        Part::Path => Part::Path,
-        Part::SortedForm => Part::SortedForm,
-        Part::Secret => Part::Secret,
-        Part::OptionalStart => Part::OptionalStart,
-        Part::OptionalEnd => Part::OptionalEnd,
     }
 }

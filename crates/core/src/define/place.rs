@@ -1,13 +1,12 @@
 //! Places: `header:x-signature`, `query:token`, `form:bt_payload`, `/data/id`.
 
-use alloc::borrow::Cow;
-use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::invalid;
 use crate::config_error::ConfigError;
 use crate::pointer::Pointer;
+use crate::request;
+use crate::say::{quote, say};
 use crate::scheme::Place;
 
 /// Numbered headers: DocuSign sends up to a hundred.
@@ -16,23 +15,23 @@ const NUMBERED: u32 = 100;
 /// Reads one place.
 pub(crate) fn parse<'a>(text: &'a str, field: &str) -> Result<Place<'a>, ConfigError> {
     let place = if text.starts_with('/') {
-        Pointer::parse(text).map(|_| Place::Pointer(Cow::Borrowed(text)))
+        Pointer::parse(text).map(|_| Place::Pointer(text))
     } else {
         match text.split_once(':') {
             Some(("header", names)) if names.split(',').all(is_header_name) => {
-                Some(Place::Header(Cow::Borrowed(names)))
+                Some(Place::Header(names))
             }
-            Some(("query", name)) if is_field_name(name) => Some(Place::Query(Cow::Borrowed(name))),
-            Some(("form", name)) if is_field_name(name) => Some(Place::Form(Cow::Borrowed(name))),
+            Some(("query", name)) if is_field_name(name) => Some(Place::Query(name)),
+            Some(("form", name)) if is_field_name(name) => Some(Place::Form(name)),
             _ => None,
         }
     };
     place.ok_or_else(|| {
-        let text: String = text.chars().take(64).collect();
         invalid(
             field,
-            format_args!(
-                "{text:?} is no place: write header:x-name in lower case, query:name, form:name, or a JSON pointer such as /data/id (RFC 6901)"
+            say!(
+                quote(text),
+                " is no place: write header:x-name in lower case, query:name, form:name, or a JSON pointer such as /data/id (RFC 6901)"
             ),
         )
     })
@@ -42,38 +41,22 @@ pub(crate) fn parse<'a>(text: &'a str, field: &str) -> Result<Place<'a>, ConfigE
 pub(super) fn parse_all(text: &str) -> Result<Vec<Place<'_>>, ConfigError> {
     let mut places = Vec::new();
     for word in text.split_ascii_whitespace() {
-        match word
-            .strip_suffix('}')
-            .and_then(|word| word.split_once("{1.."))
-        {
-            None => places.push(parse(word, "signature")?),
-            Some((before, last)) => {
-                let last = last
-                    .parse()
-                    .ok()
-                    .filter(|last| (1..=NUMBERED).contains(last));
-                let last = last
-                    .ok_or_else(|| invalid("signature", "headers are numbered {1..100} at most"))?;
-                let Place::Header(name) = parse(before, "signature")? else {
-                    return Err(invalid("signature", "only headers are numbered"));
-                };
-                places.extend((1..=last).map(|n| Place::Header(Cow::Owned(format!("{name}{n}")))));
+        let names = word.strip_prefix("header:").unwrap_or_default();
+        places.push(match request::numbered(names) {
+            Some((before, 1..=NUMBERED)) if is_header_name(before) => Place::Header(names),
+            Some(_) => {
+                return Err(invalid(
+                    "signature",
+                    "headers are numbered {1..100} at most",
+                ));
             }
-        }
+            None => parse(word, "signature")?,
+        });
     }
     if places.is_empty() {
         return Err(invalid("signature", "names no place"));
     }
     Ok(places)
-}
-
-pub(super) fn own(place: Place<'_>) -> Place<'static> {
-    match place {
-        Place::Header(text) => Place::Header(super::own(text)),
-        Place::Query(text) => Place::Query(super::own(text)),
-        Place::Form(text) => Place::Form(super::own(text)),
-        Place::Pointer(text) => Place::Pointer(super::own(text)),
-    }
 }
 
 /// RFC 9110 section 5.6.2, in lower case so that one spelling is the only one.

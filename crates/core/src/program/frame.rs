@@ -2,7 +2,6 @@
 //! outlive a process, so another version is an error and not a migration.
 //! What only construction reads (key forms, what is open) does not travel.
 
-use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
@@ -48,7 +47,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Program<'_>> {
         return None;
     }
     let scheme = parse_scheme(&mut reader)?;
-    let url = reader.optional_text()?.map(Cow::Borrowed);
+    let url = reader.optional_text()?;
     let count = usize::from(reader.u8()?);
     if count > limits::MACS {
         return None;
@@ -68,7 +67,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Program<'_>> {
 }
 
 fn write_scheme(out: &mut Vec<u8>, scheme: &Scheme<'_>) {
-    write_text(out, &scheme.id);
+    write_text(out, scheme.id);
     wire::write_u8(out, scheme.algorithm.tag());
     wire::write_u8(out, scheme.encoding.tag());
     write_count(out, scheme.places.len());
@@ -97,7 +96,7 @@ fn write_scheme(out: &mut Vec<u8>, scheme: &Scheme<'_>) {
             }
         }
     }
-    wire::write_optional_text(out, scheme.handshake.as_deref());
+    wire::write_optional_text(out, scheme.handshake);
 }
 
 fn parse_scheme<'a>(reader: &mut Reader<'a>) -> Option<Scheme<'a>> {
@@ -113,7 +112,7 @@ fn parse_scheme<'a>(reader: &mut Reader<'a>) -> Option<Scheme<'a>> {
         event_id: parse_optional_place(reader)?,
         event_type: parse_optional_place(reader)?,
         version: parse_optional_place(reader)?,
-        handshake: reader.optional_text()?.map(Cow::Borrowed),
+        handshake: reader.optional_text()?,
         key: Vec::new(),
         opens: Vec::new(),
     })
@@ -328,7 +327,7 @@ fn write_text(out: &mut Vec<u8>, text: &str) {
 }
 
 fn text<'a>(reader: &mut Reader<'a>) -> Option<Text<'a>> {
-    reader.text().map(Cow::Borrowed)
+    reader.text()
 }
 
 /// Writes a count of at most [`ELEMENTS`]; a greater one is refused when read.

@@ -64,7 +64,7 @@ impl Text {
                     .position(|byte| !is_plain(*byte))
                     .unwrap_or(rest.len());
                 if plain > 0 && self.utf8.is_between() {
-                    let (run, behind) = rest.split_at(plain);
+                    let (run, behind) = rest.split_at_checked(plain).unwrap_or((rest, &[]));
                     self.end_pair();
                     self.keep(run);
                     rest = behind;

@@ -156,21 +156,21 @@ impl Base64 {
 }
 
 impl Settings {
-    fn options(&self) -> Options {
+    fn options(&self) -> Options<'_> {
         Options {
-            header: self.header.clone(),
-            query: self.query.clone(),
-            prefix: self.prefix.clone(),
+            header: self.header.as_deref(),
+            query: self.query.as_deref(),
+            prefix: self.prefix.as_deref(),
             encoding: self.encoding.as_deref().map(|name| match name {
                 "hex" => Encoding::Hex,
                 "base64" => Encoding::Base64,
                 "base64url" => Encoding::Base64Url,
                 other => panic!("unknown encoding {other}"),
             }),
-            id: self.id.clone(),
-            event_type: self.r#type.clone(),
-            version: self.version.clone(),
-            url: self.url.clone(),
+            id: self.id.as_deref(),
+            event_type: self.r#type.as_deref(),
+            version: self.version.as_deref(),
+            url: self.url.as_deref(),
             tolerance: self.tolerance_seconds.as_ref().map(|window| match *window {
                 Window::Both(seconds) => Tolerance::both(seconds),
                 Window::Apart { past, future } => Tolerance {
@@ -183,7 +183,7 @@ impl Settings {
 }
 
 impl Vector {
-    pub(crate) fn program(&self) -> Result<Program<'static>, ConfigError> {
+    pub(crate) fn program(&self) -> Result<Program<'_>, ConfigError> {
         let keys = self.keys.iter().map(|key| Secret::public(key.bytes()));
         let secrets: Vec<Secret> = self.secrets.iter().map(Text::secret).chain(keys).collect();
         Program::compile(&self.scheme, &self.options.options(), &secrets)

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use waxseal::scheme::Syntax;
-use waxseal::{Code, Options, Program, Secret};
+use waxseal::{Code, Compiled, Options, Program, Secret};
 use zeroize::Zeroizing;
 
 use super::address::check_url;
@@ -77,7 +77,7 @@ pub struct Origin {
     pub(crate) events: Vec<Pattern>,
     pub(crate) tests: bool,
     /// One program per secret, because a program signs with its first key.
-    pub(crate) signers: Vec<Program<'static>>,
+    pub(crate) signers: Vec<Compiled>,
     pub(crate) headers: Vec<(String, Zeroizing<String>)>,
     pub(crate) schedule: Schedule,
     pub(crate) timeout_millis: u64,
@@ -202,7 +202,7 @@ fn read_schedule(node: &Node<'_>) -> Schedule {
     }
 }
 
-fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Program<'static>>> {
+fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Compiled>> {
     let scheme = node.text("sign").unwrap_or("standard-webhooks");
     let found = secret::read(node, lookup);
     let mut signers = Vec::with_capacity(found.len());
@@ -217,7 +217,7 @@ fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Program<'stat
                     let detail = "has less than 16 bytes and can be guessed";
                     node.mistake(&found.path, Code::SecretShort, detail.into());
                 }
-                signers.push(program);
+                signers.push(program.keep());
             }
             Err(error) => {
                 let is_secret = matches!(error.code(), Code::SecretEmpty | Code::SecretMalformed);
@@ -228,9 +228,9 @@ fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Program<'stat
             }
         }
     }
-    let is_list = |program: &Program<'_>| {
+    let is_list = |signer: &Compiled| {
         matches!(
-            program.scheme().syntax,
+            signer.program().scheme().syntax,
             Syntax::Items {
                 between: Some(b' '),
                 ..

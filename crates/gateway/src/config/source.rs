@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::IpAddr;
 
-use waxseal::{Assurance, Code, Program};
+use waxseal::{Code, Compiled};
 
 use super::address::AddressRange;
 use super::table::{Field, Kind, Table};
@@ -156,7 +156,9 @@ pub(crate) static TABLE: Table = Table {
 /// Who sends, and how that is proved.
 pub struct Source {
     pub(crate) name: String,
-    pub(crate) program: Program<'static>,
+    pub(crate) program: Compiled,
+    pub(crate) scheme: String,
+    pub(crate) url_counts: bool,
     pub(crate) methods: Vec<Method>,
     pub(crate) event_type: Option<Spot>,
     pub(crate) key: Vec<Spot>,
@@ -213,7 +215,7 @@ impl Source {
     /// Returns the scheme's id.
     #[must_use]
     pub fn scheme(&self) -> &str {
-        &self.program.scheme().id
+        &self.scheme
     }
 
     /// Returns what recognises a duplicate.
@@ -229,13 +231,6 @@ impl Source {
         };
         let address = address.and_then(|text| text.trim().parse::<IpAddr>().ok());
         address.is_some_and(|address| ranges.iter().any(|range| range.contains(address)))
-    }
-
-    /// Says whether method and query are part of what was authenticated: by
-    /// the MAC, or by a token that vouches for the whole request.
-    pub(crate) fn url_counts(&self) -> bool {
-        let scheme = self.program.scheme();
-        scheme.covers().url || scheme.assurance() == Assurance::Token
     }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn check(source: &Source, verified: &Verified<'_>) -> Result<Checked,
 /// Returns the parameters of a postback by query, without the token: an empty
 /// body says nothing, and what the proof does not cover is not read.
 fn query(source: &Source, request: &Request<'_>) -> Option<String> {
-    if !request.body.is_empty() || !source.url_counts() {
+    if !request.body.is_empty() || !source.url_counts {
         return None;
     }
     let raw = form::query(request.meta.url);

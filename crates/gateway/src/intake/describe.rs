@@ -134,7 +134,7 @@ fn text(values: Vec<Vec<u8>>) -> Option<String> {
 
 fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels, checked: Checked) -> Facts {
     let request = verified.request();
-    let url_counts = source.url_counts();
+    let url_counts = source.url_counts;
     let query = match (&source.token_parameter, url_counts) {
         (_, false) => String::new(),
         (Some(name), true) => form::without(form::query(request.meta.url), name),

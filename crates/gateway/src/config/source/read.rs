@@ -1,6 +1,5 @@
 //! Reads and checks a source.
 
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -43,7 +42,7 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
     check_key(node, &key, &program);
     let max_age = read_max_age(node, &program);
     let token_parameter = match program.scheme().places.first() {
-        Some(Place::Query(name)) => Some(name.clone().into_owned()),
+        Some(Place::Query(name)) => Some(String::from(*name)),
         Some(Place::Header(_) | Place::Form(_) | Place::Pointer(_)) | None => None,
     };
     let token_parameter_is_key = key.iter().any(|(_, spot)| match spot {
@@ -58,7 +57,9 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
         name: name.into(),
         marker_key: MarkerKey::derive(name, first.text.as_bytes()),
         methods: read_methods(node),
-        event_type: event_type.filter(|spot| !matches!(spot, Spot::Pointer(_))),
+        event_type: event_type
+            .clone()
+            .filter(|spot| !matches!(spot, Spot::Pointer(_))),
         key: key.into_iter().map(|(_, spot)| spot).collect(),
         dedupe: match node.text("dedupe") {
             Some("ledger") => Dedupe::Ledger,
@@ -73,17 +74,26 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
         allow_ips,
         max_age,
         contract,
-        program,
+        scheme: program.scheme().id.into(),
+        url_counts: url_counts(&program),
+        program: program.keep(),
         token_parameter,
     })
 }
 
-fn compile(
+/// Says whether method and query are part of what was authenticated: by the
+/// MAC, or by a token that vouches for the whole request.
+fn url_counts(program: &Program<'_>) -> bool {
+    let scheme = program.scheme();
+    scheme.covers().url || scheme.assurance() == Assurance::Token
+}
+
+fn compile<'n>(
     node: &Node<'_>,
     scheme: &str,
-    options: &Options,
+    options: &Options<'n>,
     secrets: &[Secret],
-) -> Option<Program<'static>> {
+) -> Option<Program<'n>> {
     match Program::compile(scheme, options, secrets) {
         Ok(program) => Some(program),
         // The list itself was told of already.
@@ -104,8 +114,8 @@ fn compile(
     }
 }
 
-fn read_options(node: &Node<'_>, event_type: Option<&Spot>) -> Options {
-    let text = |name| node.text(name).map(String::from);
+fn read_options<'n>(node: &Node<'n>, event_type: Option<&'n Spot>) -> Options<'n> {
+    let text = |name| node.text(name);
     Options {
         header: text("header"),
         query: text("query"),
@@ -113,7 +123,7 @@ fn read_options(node: &Node<'_>, event_type: Option<&Spot>) -> Options {
         encoding: node.text("encoding").and_then(Encoding::find),
         id: text("id"),
         event_type: match event_type {
-            Some(Spot::Pointer(path)) => Some(path.clone()),
+            Some(Spot::Pointer(path)) => Some(path),
             _ => None,
         },
         version: text("version"),
@@ -165,7 +175,7 @@ fn check_key(node: &Node<'_>, key: &[(String, Spot)], program: &Program<'_>) {
         let is_covered = match spot {
             Spot::Query(_) => is_token || scheme.covers().url,
             Spot::Form(_) | Spot::Pointer(_) => is_token || scheme.covers().body,
-            Spot::Header(name) => scheme.covers_field(&Place::Header(Cow::Owned(name.clone()))),
+            Spot::Header(name) => scheme.covers_field(&Place::Header(name)),
         };
         if !is_covered {
             let detail = format!(
