@@ -54,7 +54,8 @@ export class Suite {
     this.#vectors.push({
       id: this.#idOf(slug),
       ...(attack === undefined ? { comment: comment ?? source.comment } : { attack, twin }),
-      ...(attack === undefined || source.reference !== undefined ? { reference: source.reference ?? this.#reference } : {}),
+      // Said once: all constructed ones of a scheme follow from the same rule.
+      ...(slug === "genuine" || source.reference !== undefined ? { reference: source.reference ?? this.#reference } : {}),
       kind: source.reference === undefined ? "constructed" : "published",
       scheme: this.#scheme,
       ...(made.options === undefined ? {} : { options: made.options }),

@@ -1,6 +1,6 @@
 // A second reading of the rules, in the plainest words, to check the expectations of the vectors.
 // It is slow, compares in variable time and stops at the first fault: no code to use, only to read.
-// Sources: the vendors' pages (see the files beside this one) and the project's order of checks.
+// Sources: the vendors' pages (see ../schemes) and the project's order of checks.
 import { createHmac } from "node:crypto";
 
 const ROWS = {

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import * as oracle from "../../oracle/github.mjs";
+import { githubParts as parts } from "./parts.mjs";
 import { bodyOnlySuite } from "./body-only.mjs";
 import { GENUINE } from "./bodies.mjs";
 import { FIXED, NO_TIMESTAMP, rejectOptions } from "./options.mjs";
@@ -10,7 +10,7 @@ export function githubSuite() {
   const made = bodyOnlySuite({
     scheme: "github",
     header: "x-hub-signature-256",
-    oracle,
+    parts,
     reference: "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries",
     labels: [["content-type", "application/json"], ["x-github-event", "push"], ["x-github-delivery", DELIVERY]],
     verified: {

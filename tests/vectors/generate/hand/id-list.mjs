@@ -17,16 +17,16 @@ export const SECRET = `whsec_${KEY.toString("base64")}`;
 export const OTHER_SECRET = `whsec_${OTHER_KEY.toString("base64")}`;
 
 /**
- * @param {{ scheme: string, prefix: string, form: "utf8" | "whsec", bare: boolean, oracle: any, reference: string,
+ * @param {{ scheme: string, prefix: string, form: "utf8" | "whsec", bare: boolean, parts: any, reference: string,
  *   idOf: (id: string | null, facts: object) => string | null | undefined }} row
  *   `bare`: a signature without version is accepted; `unbranded`: `webhook-*` names are too; `idOf`: which of header id and body id is the event's
  */
-export function idListSuite({ scheme, prefix, form, bare, unbranded = false, oracle, reference, idOf }) {
-  const genuineTag = (parts = {}, key = oracle.keyOf(SECRET)) =>
-    oracle.tagOf(key, { id: ID, timestamp: TIMESTAMP, body: bytesOf(GENUINE.value), ...parts });
-  const genuine = oracle.entryOf(genuineTag());
-  const other = oracle.entryOf(genuineTag({}, oracle.keyOf(OTHER_SECRET)));
-  const wrong = (count) => wrongTags(count).map(oracle.entryOf);
+export function idListSuite({ scheme, prefix, form, bare, unbranded = false, parts, reference, idOf }) {
+  const genuineTag = (change = {}, key = parts.keyOf(SECRET)) =>
+    parts.tagOf(key, { id: ID, timestamp: TIMESTAMP, body: bytesOf(GENUINE.value), ...change });
+  const genuine = parts.entryOf(genuineTag());
+  const other = parts.entryOf(genuineTag({}, parts.keyOf(OTHER_SECRET)));
+  const wrong = (count) => wrongTags(count).map(parts.entryOf);
 
   /** Makes a request; what is not given is genuine, and the signature is made over what is sent. */
   const build = (change) => {
@@ -34,8 +34,8 @@ export function idListSuite({ scheme, prefix, form, bare, unbranded = false, ora
     const value = change.body ?? GENUINE.value;
     const facts = "facts" in change ? change.facts : change.body === undefined ? GENUINE.facts : undefined;
     const signed = { id, timestamp, body: bytesOf(value), ...change.signed };
-    const tag = oracle.tagOf(change.key ?? oracle.keyOf(SECRET), signed);
-    const list = change.list ?? oracle.entryOf(tag);
+    const tag = parts.tagOf(change.key ?? parts.keyOf(SECRET), signed);
+    const list = change.list ?? parts.entryOf(tag);
     const headers = change.headers ?? [
       ["content-type", "application/json"],
       [`${prefix}-id`, id],
@@ -195,7 +195,7 @@ export function idListSuite({ scheme, prefix, form, bare, unbranded = false, ora
     }, "rotation-second-of-two");
     suite.rejected("stale-behind-wrong", "timestamp_stale", "an old signature behind a wrong one", {
       timestamp: String(SECOND - 3600),
-      list: [...wrong(1), oracle.entryOf(genuineTag({ timestamp: String(SECOND - 3600) }))].join(" "),
+      list: [...wrong(1), parts.entryOf(genuineTag({ timestamp: String(SECOND - 3600) }))].join(" "),
     }, "list-last-of-two");
     suite.rejected("timestamp-far-ahead", "timestamp_future", "the largest timestamp of 11 digits", { timestamp: "99999999999" }, "timestamp-eleven-digits");
     suite.rejected("timestamp-long-past", "timestamp_stale", "a timestamp of 2001", { timestamp: "999999999" }, "timestamp-nine-digits");
@@ -227,7 +227,7 @@ export function idListSuite({ scheme, prefix, form, bare, unbranded = false, ora
     suite.rejected("body-utf8-replaced", "signature_mismatch", "invalid bytes decoded as text and encoded again", {
       body: Buffer.from(Buffer.from([0x7b, 0xff, 0x7d]).toString("utf8")), signed: { body: Buffer.from([0x7b, 0xff, 0x7d]) },
     }, "body-invalid-utf8");
-    suite.rejected("signature-zeros", "signature_mismatch", "a tag of zero bytes", { list: oracle.entryOf(Buffer.alloc(32)) });
+    suite.rejected("signature-zeros", "signature_mismatch", "a tag of zero bytes", { list: parts.entryOf(Buffer.alloc(32)) });
     const ids = [
       ["first", `M${ID.slice(1)}`, "one letter's case"],
       ["last", `${ID.slice(0, -1)}t`, "the last letter"],
@@ -254,8 +254,8 @@ export function idListSuite({ scheme, prefix, form, bare, unbranded = false, ora
   function movedBorders() {
     const later = String(SECOND + 60);
     const rest = '{"id":"evt_8"}';
-    const tag = oracle.tagOf(oracle.keyOf(SECRET), { id: ID, timestamp: TIMESTAMP, body: Buffer.from(`${later}.${rest}`) });
-    const list = oracle.entryOf(tag);
+    const tag = parts.tagOf(parts.keyOf(SECRET), { id: ID, timestamp: TIMESTAMP, body: Buffer.from(`${later}.${rest}`) });
+    const list = parts.entryOf(tag);
     suite.valid("border-genuine", "a body that begins with digits and a dot, as the sender sent it", { body: `${later}.${rest}` });
     suite.rejected("border-id-takes-timestamp", "signature_malformed",
       "the old timestamp moved into the id, a fresh one out of the body: the signed bytes are the same", {
@@ -276,7 +276,7 @@ export function idListSuite({ scheme, prefix, form, bare, unbranded = false, ora
     suite.rejected("border-id-ends-with-dot", "signature_malformed", "an id that ends with the separator, rightly signed", { id: `${ID}.` });
     suite.rejected("border-id-is-dot", "signature_malformed", "an id that is the separator", { id: "." }, "id-of-one-character");
     suite.rejected("border-no-dots", "signature_mismatch", "a signature over the parts without separators", {
-      list: oracle.entryOf(createHmac("sha256", oracle.keyOf(SECRET)).update(`${ID}${TIMESTAMP}${GENUINE.value}`).digest()),
+      list: parts.entryOf(createHmac("sha256", parts.keyOf(SECRET)).update(`${ID}${TIMESTAMP}${GENUINE.value}`).digest()),
     });
   }
 
@@ -286,14 +286,14 @@ export function idListSuite({ scheme, prefix, form, bare, unbranded = false, ora
     suite.rejected("id-absent", "signature_missing", "the id header removed", without("id"));
     suite.rejected("id-empty", "signature_missing", "an empty id is none", { id: "" });
     suite.rejected("id-absent-signed-empty", "signature_missing", "the id header removed, signed as if it were empty", {
-      headers: headersWith({ id: null, signature: oracle.entryOf(genuineTag({ id: "" })) }),
+      headers: headersWith({ id: null, signature: parts.entryOf(genuineTag({ id: "" })) }),
     });
     suite.rejected("timestamp-absent", "timestamp_missing", "the timestamp header removed", without("timestamp"));
     suite.rejected("timestamp-absent-signed-empty", "timestamp_missing", "the timestamp header removed, signed as if it were empty", {
-      headers: headersWith({ timestamp: null, signature: oracle.entryOf(genuineTag({ timestamp: "" })) }),
+      headers: headersWith({ timestamp: null, signature: parts.entryOf(genuineTag({ timestamp: "" })) }),
     });
     suite.rejected("timestamp-absent-signed-undefined", "timestamp_missing", "the timestamp header removed, signed as a template prints it", {
-      headers: headersWith({ timestamp: null, signature: oracle.entryOf(genuineTag({ timestamp: "undefined" })) }),
+      headers: headersWith({ timestamp: null, signature: parts.entryOf(genuineTag({ timestamp: "undefined" })) }),
     });
     suite.rejected("id-twice", "signature_malformed", "two ids, the first signed", { headers: headersWith({ id: [ID, "msg_evil"] }) }, "identical-repeats");
     suite.rejected("id-twice-signed-last", "signature_malformed", "two ids, the last signed", { headers: headersWith({ id: ["msg_evil", ID] }) }, "identical-repeats");
@@ -331,7 +331,7 @@ export function idListSuite({ scheme, prefix, form, bare, unbranded = false, ora
     // Base64url and base64 differ only where the tag has a plus or a slash: take a body whose tag has one.
     const body = Array.from({ length: 64 }, (_, n) => `{"n":${n}}`).find((candidate) =>
       /\+.*\//.test(genuineTag({ body: Buffer.from(candidate) }).toString("base64")));
-    const plus = oracle.entryOf(genuineTag({ body: Buffer.from(body) }));
+    const plus = parts.entryOf(genuineTag({ body: Buffer.from(body) }));
     suite.valid("signature-plus-and-slash", "a tag with the two letters in which base64 and base64url differ", { body });
     suite.rejected("signature-base64url", "signature_malformed", "the right tag in base64url", {
       body, list: plus.replaceAll("+", "-").replaceAll("/", "_"),
@@ -369,7 +369,7 @@ export function idListSuite({ scheme, prefix, form, bare, unbranded = false, ora
   }
 
   function foreignSignatures() {
-    const key = oracle.keyOf(SECRET);
+    const key = parts.keyOf(SECRET);
     const mac = (bytes, algorithm = "sha256", k = key) => createHmac(algorithm, k).update(bytes).digest();
     const content = `${ID}.${TIMESTAMP}.${GENUINE.value}`;
     const foreign = [
@@ -385,10 +385,10 @@ export function idListSuite({ scheme, prefix, form, bare, unbranded = false, ora
       ["id-as-key", mac(content, "sha256", ID), "signed with what the attacker knows"],
     ];
     for (const [slug, tag, attack] of foreign) {
-      suite.rejected(`foreign-${slug}`, "signature_mismatch", attack, { list: oracle.entryOf(tag) });
+      suite.rejected(`foreign-${slug}`, "signature_mismatch", attack, { list: parts.entryOf(tag) });
     }
-    suite.rejected("foreign-sha512", "signature_malformed", "the right content under SHA-512", { list: oracle.entryOf(mac(content, "sha512")) });
-    suite.rejected("foreign-sha1", "signature_malformed", "the right content under SHA-1", { list: oracle.entryOf(mac(content, "sha1")) });
+    suite.rejected("foreign-sha512", "signature_malformed", "the right content under SHA-512", { list: parts.entryOf(mac(content, "sha512")) });
+    suite.rejected("foreign-sha1", "signature_malformed", "the right content under SHA-1", { list: parts.entryOf(mac(content, "sha1")) });
   }
 
   function hostileHeaderBytes() {

@@ -1,6 +1,6 @@
 // Stripe: `{timestamp}.{body}`, pairs `t=…,v1=<hex>` in one header.
 import { createHash, createHmac } from "node:crypto";
-import * as oracle from "../../oracle/stripe.mjs";
+import { stripeParts as parts } from "./parts.mjs";
 import { ALTERED, BODIES, GENUINE } from "./bodies.mjs";
 import { bytesOf, bytesSecret, whsec } from "../bytes.mjs";
 import { EDGES, MALFORMED, MALFORMED_BYTES, NOW, SECOND, TIMESTAMP, TOLERANCES, UNUSUAL } from "../clock.mjs";
@@ -14,10 +14,10 @@ const SECRET = whsec("kP9dQ2mX7vB4nL8sT1wY6zR3");
 const OTHER_SECRET = whsec("hJ5fG8cV2bN6mK9pQ4xZ7wD1");
 const KEY_BYTES = createHash("sha256").update("waxseal vectors, stripe").digest();
 
-const genuineTag = (parts = {}, secret = SECRET) =>
-  oracle.tagOf(oracle.keyOf(secret), { timestamp: TIMESTAMP, body: bytesOf(GENUINE.value), ...parts });
-const genuine = oracle.entryOf(genuineTag());
-const wrong = (count) => wrongTags(count).map(oracle.entryOf);
+const genuineTag = (change = {}, secret = SECRET) =>
+  parts.tagOf(parts.keyOf(secret), { timestamp: TIMESTAMP, body: bytesOf(GENUINE.value), ...change });
+const genuine = parts.entryOf(genuineTag());
+const wrong = (count) => wrongTags(count).map(parts.entryOf);
 const header = (...pairs) => [[HEADER, [`t=${TIMESTAMP}`, ...pairs].join(",")]];
 
 /** Makes a request; what is not given is genuine, and the signature is made over what is sent. */
@@ -26,8 +26,8 @@ const build = (change) => {
   const value = change.body ?? GENUINE.value;
   const facts = "facts" in change ? change.facts : change.body === undefined ? GENUINE.facts : undefined;
   const signed = { timestamp, body: bytesOf(value), ...change.signed };
-  const tag = oracle.tagOf(change.key ?? oracle.keyOf(SECRET), signed);
-  const entry = change.entry ?? oracle.entryOf(tag);
+  const tag = parts.tagOf(change.key ?? parts.keyOf(SECRET), signed);
+  const entry = change.entry ?? parts.entryOf(tag);
   const line = Buffer.isBuffer(timestamp)
     ? Buffer.concat([Buffer.from("t="), timestamp, Buffer.from(`,${entry}`)])
     : `t=${timestamp},${entry}`;
@@ -116,7 +116,7 @@ function secrets(suite) {
     secrets: [OTHER_SECRET, SECRET], verified: { matched: { secret: 1, form: "utf8" } },
   });
   suite.valid("rotation-sender-signs-twice", "the sender signs with both, the receiver knows one", {
-    headers: header(oracle.entryOf(genuineTag({}, OTHER_SECRET)), genuine),
+    headers: header(parts.entryOf(genuineTag({}, OTHER_SECRET)), genuine),
   });
   suite.valid("rotation-last-of-eight", "eight live secrets, the last matches", {
     secrets: [...many, SECRET], verified: { matched: { secret: 7, form: "utf8" } },
@@ -173,7 +173,7 @@ function window(suite) {
   }, "rotation-second-of-two");
   suite.rejected("stale-behind-wrong", "timestamp_stale", "an old signature behind a wrong one", {
     timestamp: String(SECOND - 3600),
-    entry: `${wrong(1)[0]},${oracle.entryOf(genuineTag({ timestamp: String(SECOND - 3600) }))}`,
+    entry: `${wrong(1)[0]},${parts.entryOf(genuineTag({ timestamp: String(SECOND - 3600) }))}`,
   }, "list-last-of-two");
   suite.rejected("timestamp-far-ahead", "timestamp_future", "the largest timestamp of 11 digits", { timestamp: "99999999999" }, "timestamp-eleven-digits");
   suite.rejected("replayed-with-new-timestamp", "signature_mismatch", "an old signature under a fresh timestamp", {
@@ -199,7 +199,7 @@ function alteredRequests(suite) {
   for (const [slug, value, attack] of ALTERED) {
     suite.rejected(`body-altered-${slug}`, "signature_mismatch", attack, { body: value, entry: genuine });
   }
-  suite.rejected("signature-zeros", "signature_mismatch", "a tag of zero bytes", { entry: oracle.entryOf(Buffer.alloc(32)) });
+  suite.rejected("signature-zeros", "signature_mismatch", "a tag of zero bytes", { entry: parts.entryOf(Buffer.alloc(32)) });
   [0, 4, 9].forEach((digit) => {
     const digits = [...TIMESTAMP];
     digits[digit] = digits[digit] === "9" ? "8" : String(Number(digits[digit]) + 1);
@@ -218,7 +218,7 @@ function alteredRequests(suite) {
     timestamp: later, body: `${TIMESTAMP}.${GENUINE.value}`, entry: genuine,
   }, "border-genuine");
   suite.rejected("border-no-dot", "signature_mismatch", "signed without the separator", {
-    entry: oracle.entryOf(createHmac("sha256", oracle.keyOf(SECRET)).update(TIMESTAMP + GENUINE.value).digest()),
+    entry: parts.entryOf(createHmac("sha256", parts.keyOf(SECRET)).update(TIMESTAMP + GENUINE.value).digest()),
   });
 }
 
@@ -229,7 +229,7 @@ function missingAndRepeated(suite) {
   });
   suite.rejected("timestamp-absent", "timestamp_missing", "the timestamp removed", { headers: [[HEADER, genuine]] });
   suite.rejected("timestamp-absent-signed-empty", "timestamp_missing", "the timestamp removed, signed as if it were empty", {
-    headers: [[HEADER, oracle.entryOf(genuineTag({ timestamp: "" }))]],
+    headers: [[HEADER, parts.entryOf(genuineTag({ timestamp: "" }))]],
   });
   suite.rejected("timestamp-twice", "timestamp_malformed", "two timestamps, the first signed", {
     headers: header(`t=${SECOND + 1}`, genuine),
@@ -238,7 +238,7 @@ function missingAndRepeated(suite) {
     headers: [[HEADER, `t=${SECOND + 1},t=${TIMESTAMP},${genuine}`]],
   }, "timestamp-twice-the-same");
   suite.rejected("timestamp-old-and-new", "timestamp_malformed", "a fresh timestamp beside the signed old one", {
-    headers: [[HEADER, `t=${SECOND - 3600},${oracle.entryOf(genuineTag({ timestamp: String(SECOND - 3600) }))},t=${SECOND}`]],
+    headers: [[HEADER, `t=${SECOND - 3600},${parts.entryOf(genuineTag({ timestamp: String(SECOND - 3600) }))},t=${SECOND}`]],
   }, "timestamp-twice-the-same");
   suite.rejected("header-joined-other-timestamp", "timestamp_malformed", "two headers with different timestamps, joined with a comma and a space", {
     headers: [[HEADER, `t=${TIMESTAMP},${genuine}, t=${SECOND + 1},${wrong(1)[0]}`]],
@@ -293,7 +293,7 @@ function malformedHeaders(suite) {
 }
 
 function foreignSignatures(suite) {
-  const key = oracle.keyOf(SECRET);
+  const key = parts.keyOf(SECRET);
   const mac = (bytes, algorithm = "sha256", k = key) => createHmac(algorithm, k).update(bytes).digest();
   const content = `${TIMESTAMP}.${GENUINE.value}`;
   const foreign = [
@@ -307,8 +307,8 @@ function foreignSignatures(suite) {
     ["empty-key", mac(content, "sha256", Buffer.alloc(0)), "signed with the empty key"],
   ];
   for (const [slug, tag, attack] of foreign) {
-    suite.rejected(`foreign-${slug}`, "signature_mismatch", attack, { entry: oracle.entryOf(tag) });
+    suite.rejected(`foreign-${slug}`, "signature_mismatch", attack, { entry: parts.entryOf(tag) });
   }
-  suite.rejected("foreign-sha512", "signature_malformed", "the right content under SHA-512", { entry: oracle.entryOf(mac(content, "sha512")) });
-  suite.rejected("foreign-sha1", "signature_malformed", "the right content under SHA-1", { entry: oracle.entryOf(mac(content, "sha1")) });
+  suite.rejected("foreign-sha512", "signature_malformed", "the right content under SHA-512", { entry: parts.entryOf(mac(content, "sha512")) });
+  suite.rejected("foreign-sha1", "signature_malformed", "the right content under SHA-1", { entry: parts.entryOf(mac(content, "sha1")) });
 }

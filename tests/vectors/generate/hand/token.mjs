@@ -1,5 +1,5 @@
 // A static token: nothing is signed, so whoever saw one request can send any other.
-import { headerOf, queryOf } from "../../oracle/token.mjs";
+import { tokenHeader as headerOf, tokenQuery as queryOf } from "./parts.mjs";
 import { GENUINE } from "./bodies.mjs";
 import { bytesSecret } from "../bytes.mjs";
 import { NOW } from "../clock.mjs";

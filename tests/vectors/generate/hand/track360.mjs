@@ -1,4 +1,4 @@
-import * as oracle from "../../oracle/track360.mjs";
+import { track360Parts as parts } from "./parts.mjs";
 import { bodyOnlySuite } from "./body-only.mjs";
 import { BAD_NAMES, BAD_POINTERS, NO_TIMESTAMP, rejectOptions } from "./options.mjs";
 import { malformedBase64 } from "./tags.mjs";
@@ -13,7 +13,7 @@ export function track360Suite() {
   const { suite, withSignatures, genuine, genuineTag } = bodyOnlySuite({
     scheme: "track360",
     header: "x-track360-signature",
-    oracle,
+    parts,
     reference: "Track360 guide \"Affiliate Platform Webhook Configuration\", section \"HMAC signature verification\"",
     labels: [["content-type", "application/json"]],
     verified: { id: null, type: null, covers: UNSEEN },

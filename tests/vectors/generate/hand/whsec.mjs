@@ -1,6 +1,5 @@
 // Svix and Standard Webhooks: the secret is base64.
-import * as standard from "../../oracle/standard-webhooks.mjs";
-import * as svix from "../../oracle/svix.mjs";
+import { whsecParts } from "./parts.mjs";
 import { bytesSecret } from "../bytes.mjs";
 import { OTHER_SECRET, SECRET, idListSuite } from "./id-list.mjs";
 import { undecodableSecrets } from "../secrets.mjs";
@@ -9,20 +8,20 @@ export const svixSuite = () => whsecSuite({
   scheme: "svix",
   prefix: "svix",
   unbranded: true,
-  oracle: svix,
+  parts: whsecParts,
   reference: "https://docs.svix.com/receiving/verifying-payloads/how-manual",
 });
 
 export const standardWebhooksSuite = () => whsecSuite({
   scheme: "standard-webhooks",
   prefix: "webhook",
-  oracle: standard,
+  parts: whsecParts,
   reference: "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 });
 
 function whsecSuite(row) {
   const { suite } = idListSuite({ ...row, form: "whsec", bare: false, idOf: (headerId) => headerId });
-  const { keyOf } = row.oracle;
+  const { keyOf } = row.parts;
   const key = keyOf(SECRET);
   const many = Array.from({ length: 7 }, (_, n) => `whsec_${Buffer.alloc(32, n + 1).toString("base64")}`);
   const of = (bytes) => ({ key: bytes, secrets: [`whsec_${bytes.toString("base64")}`] });
