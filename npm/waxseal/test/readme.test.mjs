@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { test } from "node:test";
@@ -46,9 +46,48 @@ test("the receiver of the README accepts a genuine event and answers others with
   }
 });
 
-test("the README names every scheme and nothing that is not exported", () => {
-  const listed = /Schemes: ([^;]*);/.exec(readme)[1];
-  assert.deepEqual([...listed.matchAll(/`([^`]+)`/g)].map(([, id]) => id), schemes.map(({ id }) => id));
+/** The JavaScript blocks, in order: the receiver, a scheme of one's own, handshakes. */
+const [, own, handshakes] = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, script]) => script);
+
+const run = (script, env) => {
+  const child = spawnSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root, encoding: "utf8", env: { ...process.env, ...env } });
+  assert.equal(child.status, 0, child.stderr);
+  return child.stdout;
+};
+
+test("the README's own scheme verifies what it signs", () => {
+  const out = run(own, { ACME_SECRET: SECRET });
+  assert.equal(out, "evt_1 { body: true, id: true, type: true, timestamp: true, url: false }\n");
+});
+
+test("the README's handshake is answered, events are verified, and others are not answered", () => {
+  const token = "a-verify-token";
+  const event = sign({ scheme: "meta", secret: SECRET, body: '{"object":"page"}' });
+  const asks = `
+    const ask = async (url, init) => {
+      const response = await worker.fetch(new Request("https://a.test" + url, init));
+      console.log(response.status, await response.text());
+    };
+    await ask("/?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}");
+    await ask("/?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=another");
+    await ask("/", ${JSON.stringify(event)});
+    await ask("/", ${JSON.stringify({ ...event, body: "{}" })});
+  `;
+  const script = handshakes.replace("export default", "const worker =") + asks;
+  assert.equal(run(script, { META_SECRET: SECRET, META_VERIFY_TOKEN: token }), [
+    "200 1158201444",
+    "401 token_mismatch",
+    "page { object: 'page' }",
+    "200 ",
+    "401 signature_mismatch\n",
+  ].join("\n"));
+});
+
+test("the README names no scheme and no function that there is not", () => {
+  const [, count] = /More than (\d+) senders/.exec(readme);
+  assert.ok(schemes.length > Number(count), `${schemes.length} schemes`);
+  const [, named] = /each by its id: ([^.]*) and so on/.exec(readme);
+  for (const [, id] of named.matchAll(/`([^`]+)`/g)) assert.ok(schemes.some((row) => row.id === id), id);
   for (const [, name] of readme.matchAll(/`(\w+)\(/g)) {
     assert.ok(name in waxseal || ["text", "json"].includes(name), name);
   }
