@@ -29,7 +29,7 @@ interface Content {
 }
 
 /** A scheme without a secret proves nothing. */
-type Proof<Id extends SchemeId> = "secrets" extends SchemeOptions[Id] ? { secret: Secret } : unknown;
+type Proof<Id extends SchemeId> = "secrets" extends SchemeOptions[Id] ? { secret: Secret } : { secret?: never };
 
 /** The input for one built-in scheme; none for those whose private key the vendor keeps. */
 export type SignInputOf<Id extends SchemeId> = "keys" extends SchemeOptions[Id]

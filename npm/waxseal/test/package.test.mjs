@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { schemes } from "waxseal";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path) => readFileSync(join(root, path), "utf8");
@@ -32,38 +34,64 @@ test("every path of the exports map exists, and types come first", () => {
 test("what is packed is what is used: no sources, no tests, no internals", () => {
   const out = execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   const files = JSON.parse(out)[0].files.map(({ path }) => path);
-  for (const file of ["README.md", "package.json", "dist/node.js", "dist/index.js", "dist/workerd.js", "dist/edge-light.js", "dist/waxseal.wasm", "dist/cjs/index.js", "dist/cjs/package.json", "dist/types/index.d.ts", "dist/cjs/types/index.d.ts", "dist/LICENSE-MIT", "dist/LICENSE-APACHE"]) {
+  const entries = ["index.js", "node.js", "workerd.js", "edge-light.js", "cjs/index.js", "cjs/package.json"];
+  for (const file of [...entries.map((entry) => `dist/full/${entry}`), "dist/waxseal-full.wasm", "README.md", "package.json", "dist/node.js", "dist/index.js", "dist/workerd.js", "dist/edge-light.js", "dist/waxseal.wasm", "dist/cjs/index.js", "dist/cjs/package.json", "dist/types/index.d.ts", "dist/cjs/types/index.d.ts", "dist/LICENSE-MIT", "dist/LICENSE-APACHE"]) {
     assert.ok(files.includes(file), `${file} is missing`);
   }
-  const strange = files.filter((file) => !/^(README\.md|package\.json|dist\/(LICENSE-(APACHE|MIT)|\w[\w-]*\.(js|wasm)|waxseal\.wasm\.d\.ts|cjs\/(index\.js|package\.json)|(cjs\/)?types\/[\w-]+\.d\.ts))$/.test(file));
+  const strange = files.filter((file) => !/^(README\.md|package\.json|dist\/(LICENSE-(APACHE|MIT)|(full\/)?\w[\w-]*\.(js|wasm)|waxseal(-full)?\.wasm\.d\.ts|(full\/)?cjs\/(index\.js|package\.json)|(cjs\/)?types\/[\w-]+\.d\.ts))$/.test(file));
   assert.deepEqual(strange, []);
 });
 
-test("the wasm exports what the package calls, imports what it gives, and nothing of this machine is in it", () => {
-  const bytes = readFileSync(join(root, "dist/waxseal.wasm"));
-  const module = new WebAssembly.Module(bytes);
-  const declared = /export interface Exports \{([^}]*)\}/.exec(read("src/instance.ts"))[1];
-  const called = [...declared.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name]) => name).sort();
-  const exported = WebAssembly.Module.exports(module).map(({ name }) => name).filter((name) => !name.startsWith("__")).sort();
-  assert.deepEqual(called, exported);
-  const imported = WebAssembly.Module.imports(module).map(({ module: from, name }) => `${from} ${name}`).sort();
-  assert.deepEqual(imported, ["./waxseal_wasm_bg.js __wbindgen_init_externref_table", "waxseal mac", "waxseal pull"]);
-  assert.equal(/\/(home|root|work|Users)\/.{0,40}/.exec(bytes.toString("latin1"))?.[0], undefined);
-});
+for (const name of ["waxseal", "waxseal-full"]) {
+  test(`${name}.wasm exports what the package calls, imports what it gives, and nothing of this machine is in it`, () => {
+    const bytes = readFileSync(join(root, `dist/${name}.wasm`));
+    const module = new WebAssembly.Module(bytes);
+    const declared = /export interface Exports \{([^}]*)\}/.exec(read("src/instance.ts"))[1];
+    const called = [...declared.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name]) => name).sort();
+    const exported = WebAssembly.Module.exports(module).map(({ name }) => name).filter((name) => !name.startsWith("__")).sort();
+    assert.deepEqual(called, exported);
+    const imported = WebAssembly.Module.imports(module).map(({ module: from, name }) => `${from} ${name}`).sort();
+    assert.deepEqual(imported, ["./waxseal_wasm_bg.js __wbindgen_init_externref_table", "waxseal mac", "waxseal pull"]);
+    assert.equal(/\/(home|root|work|Users)\/.{0,40}/.exec(bytes.toString("latin1"))?.[0], undefined);
+    assert.ok(!bytes.includes("https://"), "references do not travel in it");
+  });
+}
+
+/** Every script that loads a wasm by itself, and which. */
+const SCRIPTS = ["index.js", "cjs/index.js", "workerd.js", "edge-light.js"].flatMap((script) => [
+  { script, file: `dist/${script}`, name: "waxseal", path: "./waxseal.wasm" },
+  { script, file: `dist/full/${script}`, name: "waxseal-full", path: "../waxseal-full.wasm" },
+]);
 
 test("each loader holds the wasm in its one form", () => {
-  const base64 = readFileSync(join(root, "dist/waxseal.wasm")).toString("base64");
-  for (const file of ["dist/index.js", "dist/cjs/index.js"]) assert.ok(read(file).includes(base64), file);
-  for (const [file, path] of Object.entries({ "dist/workerd.js": "./waxseal.wasm", "dist/edge-light.js": "./waxseal.wasm?module" })) {
-    assert.ok(!read(file).includes(base64.slice(0, 1000)), file);
-    assert.ok(read(file).includes(`from "${path}"`), file);
+  for (const { script, file, name, path } of SCRIPTS) {
+    const base64 = readFileSync(join(root, `dist/${name}.wasm`)).toString("base64");
+    const imported = { "workerd.js": path, "edge-light.js": `${path}?module` }[script];
+    assert.equal(read(file).includes(base64), imported === undefined, file);
+    if (imported !== undefined) assert.ok(read(file).includes(`from "${imported}"`), file);
   }
 });
 
 test("no published script refers to a path, a module of Node or import.meta", () => {
-  for (const file of ["dist/index.js", "dist/cjs/index.js", "dist/workerd.js", "dist/edge-light.js"]) {
+  for (const { file } of SCRIPTS) {
     assert.equal(/import\.meta|__dirname|__filename|\brequire\(/.exec(read(file))?.[0], undefined, file);
   }
+});
+
+/** Bundles a line of code for browsers, as an application would. */
+const bundled = async (contents) => {
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: root }, bundle: true, minify: true, write: false, format: "esm", platform: "browser", logLevel: "error" });
+  return outputFiles[0].text;
+};
+
+test("the table of schemes is in a bundle only if it is used", async () => {
+  const table = schemes.find(({ id }) => id === "stripe").reference;
+  const unused = await bundled('import { Verifier } from "waxseal"; console.log(new Verifier({ scheme: "stripe", secrets: "" }));');
+  const used = await bundled('import { schemes } from "waxseal"; console.log(schemes);');
+  assert.deepEqual([unused.includes(table), used.includes(table)], [false, true]);
+  const wasm = readFileSync(join(root, "dist/waxseal.wasm")).toString("base64").length;
+  assert.ok(unused.length - wasm < 32 * 1024, `${unused.length - wasm} bytes beside the wasm`);
+  assert.ok(!unused.includes("https://"), "no address travels in it");
 });
 
 const run = (script) => spawnSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root, encoding: "utf8" });
@@ -127,7 +155,7 @@ const USE = `
   new Verifier({ scheme: "token", secrets: "x", query: "key" });
   const event = anyOf([stripe]).verify({ headers: new Headers(), body: bytes }, { now: new Date() });
   const id: string | null = event.id;
-  const scheme: SchemeId = event.scheme;
+  const scheme: SchemeName = event.scheme;
   const parsed: unknown = event.json();
   const result = stripe.check({ headers: { a: ["b"] }, body: "" });
   if (!result.ok) { const code: RejectCode = result.error.code; void code; }
@@ -146,13 +174,34 @@ const USE = `
   const request = sign({ scheme: "svix", secret: "x", body: bytes, id: "1" });
   const body: Uint8Array = request.body;
   void fetch("https://a.test", { method: request.method, headers: request.headers });
-  void [id, scheme, parsed, receive, body, any];
+  const only: "stripe" = stripe.scheme;
+  new Verifier({ scheme: "discord", keys: [bytes, "pem"], toleranceSeconds: 60 });
+  new Verifier({ scheme: "sendgrid", keys: process.env["A"] });
+  new Verifier({ scheme: "square", secrets: "x", url: "https://a.test/hook" });
+  new Verifier({ scheme: "none", id: "/id" });
+  const own: OwnScheme = { signature: ["header:x-a"], message: "{timestamp}.{body}", timestamp: "header:x-t", tolerance: 60, key: ["utf8", "hex"], opens: "header" };
+  const custom = new Verifier({ scheme: own, secrets: "x", toleranceSeconds: 60, header: "x-b" });
+  new Verifier({ scheme: { algorithm: "ed25519", signature: "header:x-a", message: "{body}" }, keys: "x" });
+  new Verifier({ scheme: { algorithm: "none" } });
+  const name: SchemeName = custom.verify({ headers: {}, body: "" }).scheme;
+  const answer: HandshakeAnswer | null = stripe.handshake({ method: "GET", url: "/", headers: {}, body: "" }, { token: process.env["A"], now: 0 });
+  if (answer !== null) void new globalThis.Response(answer.body, answer);
+  const candidates: Candidate[] = identify({ headers: new Headers(), body: bytes });
+  const ids: readonly string[] = event.ids;
+  const secret: number | undefined = event.matched?.secret;
+  const taken: "secrets" | "keys" | "nothing" | undefined = schemes[0]?.takes;
+  sign({ scheme: "square", secret: "x", body: "", url: "https://a.test" });
+  sign({ scheme: "contentful", secret: "x", body: "", url: "https://a.test", method: "PUT", headers: { a: "b" } });
+  sign({ scheme: own, secret: "x", body: "" });
+  sign({ scheme: "none", body: "" });
+  void [id, scheme, parsed, receive, body, any, only, name, candidates, ids, secret, taken];
 `;
-const NAMES = "anyOf, fromNode, fromRequest, sign, Verifier, type Config, type MinimumEvent, type RejectCode, type SchemeId, type Verified";
+const NAMES = "anyOf, fromNode, fromRequest, identify, schemes, sign, Verifier, type Candidate, type Config, type HandshakeAnswer, type MinimumEvent, type OwnScheme, type RejectCode, type SchemeName, type Verified";
 
 for (const [name, head] of Object.entries({
   "use.mts": `import { ${NAMES} } from "waxseal";`,
   "use.cts": `import { ${NAMES} } from "waxseal";`,
+  "full.mts": `import { ${NAMES} } from "waxseal/full";`,
   "node-alone.mts": `import { ${NAMES} } from "waxseal";`,
 })) {
   test(`the types hold in ${name}`, () => assert.equal(tsc(name, head + USE), ""));
@@ -167,11 +216,27 @@ test("the types refuse what the scheme does not leave open", () => {
     'new Verifier({ scheme: "track360", secrets: "x", encoding: "rot13" });',
     'new Verifier({ scheme: "nobody", secrets: "x" });',
     'new Verifier({ scheme: "stripe" });',
+    'new Verifier({ scheme: "stripe", keys: "x" });',
+    'new Verifier({ scheme: "discord", secrets: "x" });',
+    'new Verifier({ scheme: "discord" });',
+    'new Verifier({ scheme: "discord", secrets: "x", keys: "x" });',
+    'new Verifier({ scheme: "none", secrets: "x" });',
+    'new Verifier({ scheme: "github", secrets: "x", url: "https://a.test" });',
+    'new Verifier({ scheme: "basic", secrets: "x", header: "a" });',
+    'new Verifier({ scheme: { signature: "header:x", messages: "{body}" }, secrets: "x" });',
+    'new Verifier({ scheme: { signature: "header:x", message: "{body}", algorithm: "md5" }, secrets: "x" });',
+    'new Verifier({ scheme: { signature: "header:x", message: 7 }, secrets: "x" });',
+    'new Verifier({ scheme: { signature: "header:x", message: "{body}", key: ["utf9"] }, secrets: "x" });',
+    'new Verifier({ scheme: "meta", secrets: "x" }).handshake({ headers: {}, body: "" }, { token: 7 });',
+    'sign({ scheme: "discord", secret: "x", body: "" });',
+    'sign({ scheme: "square", secret: "x", body: "" });',
+    'sign({ scheme: "none", secret: "x", body: "" });',
+    'sign({ scheme: "stripe", body: "" });',
     'new Verifier({ scheme: "stripe", secrets: "x" }).verify({ headers: {}, body: { parsed: true } });',
     'new Verifier({ scheme: "stripe", secrets: "x" }).verify({ headers: {}, body: "" }).json().id;',
     'void (new Verifier({ scheme: "affiliatebase", secrets: "x" }).verify({ headers: {}, body: "" }).json().type === "commission.create");',
   ];
-  const out = tsc("wrong.mts", `import { Verifier } from "waxseal";\n${wrong.join("\n")}\n`);
+  const out = tsc("wrong.mts", `import { sign, Verifier } from "waxseal";\n${wrong.join("\n")}\n`);
   const lines = [...out.matchAll(/^\S*wrong\.mts\((\d+),/gm)].map(([, line]) => Number(line));
   assert.deepEqual([...new Set(lines)], wrong.map((_, index) => index + 2), out);
 });
