@@ -9,7 +9,10 @@ const mismatch = (maker, slug, attack, request, more) =>
 export function coveredParts(maker) {
   const { entry } = maker;
   if (entry.covers.includes("body")) body(maker);
-  else notTheBody(maker);
+  else {
+    notTheBody(maker);
+    partsOfBody(maker);
+  }
   if (entry.covers.includes("method")) method(maker);
   if (entry.covers.includes("url")) url(maker);
   else query(maker);
@@ -58,6 +61,17 @@ function notTheBody(maker) {
   if (json === undefined || Array.isArray(json) || isForm(anatomy.base)) return;
   const request = { ...anatomy.base, body: Buffer.from(JSON.stringify({ ...json, waxseal: 1 })) };
   maker.valid("body-not-covered", "the body is not signed: with another member it is accepted", { request });
+}
+
+/** Where only some of the body's values are signed: each of those, and three of many. */
+function partsOfBody(maker) {
+  const { anatomy, isFirst } = maker;
+  const found = [...anatomy.coveredPlaces("json"), ...anatomy.coveredPlaces("form")];
+  for (const place of isFirst ? found : found.slice(0, 3)) {
+    const value = placesOf(anatomy.base).get(place);
+    const name = place.slice(place.indexOf(":") + 1).replace(/^\//, "").replaceAll(/[^A-Za-z0-9]+/g, "-");
+    mismatch(maker, `part-${name}-altered`, `another ${name} under the same signature`, withValue(anatomy.base, place, `${value}0`));
+  }
 }
 
 function method(maker) {

@@ -7,7 +7,7 @@ const NON_ASCII = "Zoë 株式会社 🦭";
 
 export function positives(maker) {
   const { entry, anatomy, isFirst } = maker;
-  maker.valid("genuine", "an ordinary request", { verified: factsOf(entry.expect) });
+  maker.valid("genuine", "an ordinary request", { verified: { ...factsOf(entry.expect), covers: coversOf(maker) } });
   if (isFirst) maker.valid("header-names-other-case", "header names are compared without case", {
     request: { ...anatomy.base, headers: anatomy.base.headers.map(([name, value]) => [otherCase(name), value]) },
   });
@@ -25,6 +25,25 @@ const factsOf = ({ id, type, ids }) => ({
   ...(type === undefined ? {} : { type }),
   ...(ids === undefined ? {} : { ids }),
 });
+
+/** What of a success is authenticated, as far as the genuine request shows where it stands. */
+function coversOf({ entry, anatomy }) {
+  const claims = (part) => entry.covers.includes(part);
+  const field = (name) => {
+    const value = entry.expect[name];
+    const places = [...placesOf(anatomy.base)].filter(([, text]) => text === value).map(([place]) => place.split(":")[0]);
+    if (typeof value !== "string" || places.length !== 1 || !anatomy.isSigned) return {};
+    if (places[0] === "header") return { [name]: claims(name) };
+    return places[0] === "query" ? { [name]: claims("url") || claims("query") } : anatomy.coversBytes ? { [name]: true } : {};
+  };
+  return {
+    body: anatomy.coversBytes,
+    url: claims("url"),
+    ...field("id"),
+    ...field("type"),
+    ...(anatomy.isSigned && claims("timestamp") && anatomy.time !== null ? { timestamp: true } : {}),
+  };
+}
 
 const otherCase = (name) => (name === name.toUpperCase() ? name.toLowerCase() : name.toUpperCase());
 
