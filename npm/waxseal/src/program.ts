@@ -36,6 +36,10 @@ export interface Program {
   readonly readsUrl: boolean;
   /** Whether a header of the request says which headers are signed. */
   readonly readsAllHeaders: boolean;
+  /** Whether scheme and host of the URL are signed too. */
+  readonly readsWholeUrl: boolean;
+  /** Whether id, type or version stand in the body. */
+  readonly hasLabelsInBody: boolean;
   readonly reads: readonly string[];
   readonly pointers: readonly string[];
   readonly shortSecrets: readonly number[];
@@ -51,7 +55,6 @@ export interface Meta {
 
 /** A larger body is pulled through the buffer in pieces of this size. */
 export const PIECE_BYTES = 64 * 1024;
-const SMALL_PIECE_BYTES = 1024;
 
 /**
  * Compiles a configuration.
@@ -77,6 +80,8 @@ export const compile = (config: ReadConfig): Program =>
       readsMethod: (bits & 1) !== 0,
       readsUrl: (bits & 2) !== 0,
       readsAllHeaders: (bits & 4) !== 0,
+      readsWholeUrl: (bits & 8) !== 0,
+      hasLabelsInBody: (bits & 16) !== 0,
       reads: readList(wasm, () => wasm.readText()),
       pointers: readList(wasm, () => wasm.readText()),
       shortSecrets: readList(wasm, () => wasm.readU8()),
@@ -154,8 +159,7 @@ export interface Fields {
 /** Reads id, type and version. */
 export const readFields = (program: Program, meta: Meta, body: Uint8Array): Fields =>
   withInstance((wasm) => {
-    // Without pointers the body is pulled only where a form field is a label: such bodies are small.
-    const room = Math.min(body.length, program.pointers.length === 0 ? SMALL_PIECE_BYTES : PIECE_BYTES);
+    const room = program.hasLabelsInBody ? Math.min(body.length, PIECE_BYTES) : 0;
     const metaBytes = writeHead(wasm, program.bytes, meta, room);
     const length = wasm.pulling(body, () => wasm.exports.fields(program.bytes.length, metaBytes, room));
     readFailure(wasm, length);

@@ -21,6 +21,8 @@ export interface SchemeRow {
   readonly readsMethod: boolean;
   /** Whether a request needs its URL, unless the option `url` says how it was registered. */
   readonly readsUrl: boolean;
+  /** Whether `sign` can make what the sender makes: not where a private key does, or the body holds the signature. */
+  readonly signable: boolean;
   /** The options that it leaves open. */
   readonly opens: readonly string[];
 }

@@ -9,6 +9,7 @@ import { nameOf } from "./name-of.js";
 import type { OwnPlace, PlaceOf, Secret } from "./options.js";
 import { readScheme } from "./own-scheme.js";
 import { compile, type Meta, metaRoom, readPairs, writeMeta } from "./program.js";
+import { isWholeUrl } from "./whole-url.js";
 
 /** What every scheme may sign. */
 interface Content {
@@ -90,7 +91,7 @@ export const sign = <Input extends SignInput>(input: Input): SignedRequest<Input
   const headers = given["headers"] === undefined ? [] : readHeaders(given["headers"], "all");
   const method = (readText(given["method"], "method") ?? "POST").toUpperCase();
   const signed = signByWasm(config, id, type, { method, url: url ?? "", headers }, body, timestamp);
-  if (url === undefined) checkNoUrl(config);
+  if (url === undefined || !isWholeUrl(url)) checkUrl(config, url);
   return {
     method,
     url: signed.query.reduce(withParameter, url),
@@ -136,14 +137,16 @@ const signByWasm = (
   });
 };
 
-/** Refuses to sign without a URL where it is signed, or where something goes into its query. */
-const checkNoUrl = (config: ReadConfig): void => {
-  if (config.query !== undefined) {
+/** Refuses to sign without a URL, or with a path alone, where that is not enough. */
+const checkUrl = (config: ReadConfig, url: string | undefined): void => {
+  const { readsUrl, readsWholeUrl } = compile(config);
+  if (url === undefined && config.query !== undefined) {
     throw new TypeError(`url is undefined: the token goes into the query parameter ${config.query}, so pass where it will be sent`);
   }
-  if (compile(config).readsUrl) {
+  if (url === undefined && readsUrl) {
     throw new TypeError("url is undefined: this scheme signs it or writes into its query, so pass where it will be sent");
   }
+  if (readsWholeUrl) throw new TypeError("url is a path, and this scheme signs the whole URL: pass it with scheme and host");
 };
 
 /** Headers as `fetch` takes them, repeated ones joined as it joins them. */

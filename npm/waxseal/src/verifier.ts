@@ -9,6 +9,7 @@ import type { BuiltInConfig, Config, SchemeName } from "./options.js";
 import { type Assurance, compile, type Covers, type Meta, type Program } from "./program.js";
 import { prove } from "./prove.js";
 import { Verified } from "./verified.js";
+import { isWholeUrl } from "./whole-url.js";
 
 /** A request as received. `fromRequest` and `fromNode` make one. */
 export interface Request {
@@ -164,8 +165,16 @@ export class Verifier<Id extends SchemeName = SchemeName> implements Verifies {
   #readUrl(url: unknown): string {
     // What was registered is what is signed.
     if (url === undefined && this.#url !== undefined) return this.#url;
-    if (this.#query !== undefined) return readUrl(url, `the token stands in the query parameter ${this.#query}`);
-    return readUrl(url, this.#program.covers.url ? "this scheme signs it" : "this scheme reads its query");
+    const { covers, readsWholeUrl } = this.#program;
+    const reads = covers.url ? "this scheme signs it" : "this scheme reads its query";
+    const why = this.#query === undefined ? reads : `the token stands in the query parameter ${this.#query}`;
+    const given = readUrl(url, why);
+    if (readsWholeUrl && this.#url === undefined && !isWholeUrl(given)) {
+      throw new TypeError(
+        "url is a path, and this scheme signs the whole URL: set the option url to what you registered with the sender, or pass it with scheme and host",
+      );
+    }
+    return given;
   }
 }
 

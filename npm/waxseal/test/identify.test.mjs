@@ -11,10 +11,9 @@ test("a request that only one scheme makes has it first, with what speaks for it
 });
 
 test("what a request does not tell apart has equal scores", () => {
-  const candidates = identify(signed());
+  const candidates = identify(signed({ body: '{"type":"a.b"}' }));
   const best = candidates.filter(({ score }) => score === candidates[0].score).map(({ scheme }) => scheme);
-  assert.ok(best.includes("standard-webhooks"), String(best));
-  assert.ok(best.length > 1, "webhook-signature has several owners");
+  for (const owner of ["standard-webhooks", "svix", "openai", "polar"]) assert.ok(best.includes(owner), String(best));
   assert.deepEqual(candidates.map(({ score }) => score), candidates.map(({ score }) => score).sort((a, b) => b - a));
 });
 
@@ -27,15 +26,9 @@ test("every scheme is among the candidates of what it signed", () => {
   const missing = [];
   let tried = 0;
   for (const row of schemes) {
-    let request;
-    try {
-      request = sign(inputOf(row));
-    } catch {
-      continue;
-    }
-    if (row.assurance === "none" || row.id === "token") continue;
+    if (!row.signable || row.assurance === "none" || row.id === "token") continue;
     tried++;
-    if (!identify(request).some(({ scheme }) => scheme === row.id)) missing.push(row.id);
+    if (!identify(sign(inputOf(row))).some(({ scheme }) => scheme === row.id)) missing.push(row.id);
   }
   assert.deepEqual(missing, []);
   assert.ok(tried > 100, `${tried}`);

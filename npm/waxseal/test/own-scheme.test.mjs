@@ -53,7 +53,7 @@ test("fields without a value are as if absent", () => {
 /** Each fault with the path that it is told at, and its sentence. */
 const wrong = {
   "no field at all": [{}, "/signature: say where the signature stands, for example header:x-signature"],
-  "an unknown part": [{ ...ACME, message: "{time}" }, "/message: there is no part {time}"],
+  "an unknown part": [{ ...ACME, message: "{time}" }, '/message: there is no part "time"'],
   "a brace that is left open": [{ ...ACME, message: "{body" }, "/message: a { is not closed"],
   "a message that is missing": [{ signature: "header:x" }, "/message: say which bytes are signed, for example {body}"],
   "a place that is none": [{ ...ACME, signature: "X-Acme" }, '/signature: "X-Acme" is no place'],

@@ -33,13 +33,12 @@ const MORE = {
   klaviyo: { headers: { "Klaviyo-Timestamp": "2025-06-15T15:06:40.000+00:00" }, id: undefined },
   contentful: { headers: { "X-Contentful-Signed-Headers": "x-contentful-signed-headers,x-space", "X-Space": "s-1" } },
 };
-const TIMED = `{"id":"evt_1","type":"push","timestamp":${NOW},"webhookTimestamp":${NOW}}`;
 
 /** What `sign` is given for a scheme of the table. */
 export const inputOf = ({ id: scheme, takes }) => ({
   scheme,
   ...(takes === "nothing" ? {} : { secret: ANY }),
-  body: TIMED,
+  body: BODY,
   id: "msg_1",
   type: "push",
   timestamp: NOW,

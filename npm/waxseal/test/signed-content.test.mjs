@@ -23,13 +23,7 @@ test("schemes with a MAC over the whole body show them, others have none", () =>
       assert.equal(signedContent({ headers: {} }, config), null, row.id);
       return false;
     }
-    let request;
-    try {
-      request = sign(inputOf(row));
-    } catch {
-      return false;
-    }
-    return signedContent(request, config) !== null;
+    return row.signable && signedContent(sign(inputOf(row)), config) !== null;
   });
   assert.ok(shown.length > 150, `${shown.length} of ${schemes.length}`);
 });

@@ -37,7 +37,7 @@ test("a digest in the query binds a body that is no form", () => {
   const headers = { "x-twilio-signature": createHmac("sha1", ANY).update(url).digest("base64") };
   const verifier = new Verifier({ scheme: "twilio", secrets: ANY });
   assert.equal(codeOf(verifier.check({ url, headers, body: BODY })), "valid");
-  assert.equal(codeOf(verifier.check({ url, headers, body: `${BODY} ` })), "signature_malformed");
+  assert.equal(codeOf(verifier.check({ url, headers, body: `${BODY} ` })), "signature_mismatch");
 });
 
 test("the method is signed in upper case", () => {
@@ -51,6 +51,7 @@ const misused = {
   "no URL where it is signed": [{ scheme: "square" }, {}, "url is undefined: this scheme signs it, so pass the URL as received"],
   "a URL object": [{ scheme: "square" }, { url: new globalThis.URL(URL) }, "url is a URL: this scheme signs it, so pass the URL as received"],
   "a URL object beside the registered one": [{ scheme: "square", url: URL }, { url: 7 }, "url is a number: this scheme signs it"],
+  "Node's path where the whole URL is signed": [{ scheme: "square" }, { url: "/hooks/square" }, "url is a path, and this scheme signs the whole URL: set the option url to what you registered with the sender"],
   "no method where it is signed": [{ scheme: "hubspot-v3" }, { url: URL }, "method is undefined: this scheme signs it, so pass the request's method"],
 };
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use waxseal::define::{FIELDS, Field};
 use waxseal::scheme::{Kind, Open, Scheme};
-use waxseal::schemes;
+use waxseal::{check_signable, schemes};
 
 /// Writes types and table.
 pub(super) fn write(text: &mut String) {
@@ -107,7 +107,7 @@ fn table(text: &mut String) {
             text,
             "  {{ id: {:?}, name: {:?}, reference: {:?}, algorithm: {:?}, takes: {takes:?}, assurance: {:?}, \
              covers: {{ body: {}, id: {}, type: {}, timestamp: {}, url: {} }}, \
-             reads: {:?}, readsMethod: {}, readsUrl: {}, opens: {:?} }},",
+             reads: {:?}, readsMethod: {}, readsUrl: {}, signable: {}, opens: {:?} }},",
             scheme.id,
             note.name,
             note.reference,
@@ -121,6 +121,7 @@ fn table(text: &mut String) {
             scheme.reads(),
             scheme.reads_method(),
             scheme.reads_url(),
+            check_signable(&scheme).is_ok(),
             open(&scheme).collect::<Vec<_>>(),
         );
     }
