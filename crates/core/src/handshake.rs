@@ -4,9 +4,13 @@
 //! `GET if query:hub.mode=subscribe token query:hub.verify_token text {query:hub.challenge}`.
 //!
 //! No answer is an oracle: a text that a caller chose is only put under a MAC
-//! if it is `[A-Za-z0-9_-]{1,128}`, which no event is; a `signed` rule is
+//! if it is `[A-Za-z0-9_-]{1,128}`, and where anybody can have that done, no
+//! event is taken whose signed bytes are such a text; a `signed` rule is
 //! answered after the request's own signature holds; echoes are plain text
 //! that no browser sniffs.
+//!
+//! No event is taken for a handshake: a rule that reads the body holds for
+//! requests without a signature alone, because customers write into bodies too.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -24,14 +28,14 @@ use crate::prove;
 use crate::reject::Reject;
 use crate::request::Request;
 use crate::say::say;
-use crate::scheme::{Encoding, Place};
+use crate::scheme::{Algorithm, Encoding, Place, Scheme};
 use crate::time::UnixMillis;
 use crate::verify::verify;
 
 const FIELD: &str = "handshake";
 
 /// The longest text that is put under a MAC.
-const MACABLE_BYTES: usize = 128;
+pub(crate) const MACABLE_BYTES: usize = 128;
 
 /// What to answer, with status 200.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,14 +87,50 @@ pub fn handshake(
     token: Option<&[u8]>,
     now: UnixMillis,
 ) -> Result<Option<Answer>, Reject> {
-    let rules = program.scheme().handshake.unwrap_or_default();
-    for rule in rules.lines().filter_map(|line| parse(line).ok()) {
-        if rule.applies_to(request) {
+    for rule in rules(program.scheme()) {
+        if rule.applies_to(request) && !rule.might_take_event(program, request, now) {
             rule.check(program, request, token, now)?;
             return rule.answer(program, request).map(Some);
         }
     }
     Ok(None)
+}
+
+impl Scheme<'_> {
+    /// Lists the methods with which the vendor asks before it sends events, each once.
+    #[must_use]
+    pub fn handshake_methods(&self) -> Vec<&str> {
+        let mut methods = Vec::new();
+        for rule in rules(self) {
+            if !methods.contains(&rule.method) {
+                methods.push(rule.method);
+            }
+        }
+        methods
+    }
+
+    /// Says whether the vendor sends a verify token along, which the user chose.
+    #[must_use]
+    pub fn has_verify_token(&self) -> bool {
+        rules(self).any(|rule| rule.token.is_some())
+    }
+}
+
+fn rules<'s>(scheme: &Scheme<'s>) -> impl Iterator<Item = Rule<'s>> + use<'s> {
+    let rules = scheme.handshake.unwrap_or_default();
+    rules.lines().filter_map(|line| parse(line).ok())
+}
+
+/// Says whether anybody can have this message signed by asking as the vendor
+/// does: then its signature proves nothing.
+pub(crate) fn is_signed_for_anybody(scheme: &Scheme<'_>, message: &[u8]) -> bool {
+    let signs = |rule: Rule<'_>| !rule.is_signed && rule.answer.has_mac();
+    is_macable(message) && scheme.algorithm == Algorithm::HmacSha256 && rules(scheme).any(signs)
+}
+
+fn is_macable(text: &[u8]) -> bool {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+    !text.is_empty() && text.len() <= MACABLE_BYTES && text.iter().all(is_plain)
 }
 
 /// Checks the rules of a definition.
@@ -108,6 +148,27 @@ impl Rule<'_> {
                     Some(wanted) => found.as_deref() == Some(*wanted),
                 }
             })
+    }
+
+    /// Says whether the request may be an event all the same: the rule is known
+    /// by what stands in the body, and the request carries a signature or token.
+    fn might_take_event(
+        &self,
+        program: &Program<'_>,
+        request: &Request<'_>,
+        now: UnixMillis,
+    ) -> bool {
+        let reads_body = self
+            .conditions
+            .iter()
+            .any(|(place, _)| matches!(place, Place::Form(_) | Place::Pointer(_)));
+        reads_body
+            && !self.is_signed
+            && program.scheme().algorithm != Algorithm::None
+            && !matches!(
+                verify(program, request, now, 0),
+                Err(Reject::SignatureMissing { .. } | Reject::TokenMissing { .. })
+            )
     }
 
     fn check(
@@ -168,6 +229,17 @@ impl Rule<'_> {
     }
 }
 
+impl Form<'_> {
+    fn has_mac(&self) -> bool {
+        let is_mac = |template: &Template<'_>| matches!(template.how, How::Mac(_));
+        match self {
+            Form::Empty => false,
+            Form::Text(template) | Form::Header(_, template) => is_mac(template),
+            Form::Json(members) => members.iter().any(|(_, template)| is_mac(template)),
+        }
+    }
+}
+
 impl Template<'_> {
     fn fill(&self, program: &Program<'_>, request: &Request<'_>) -> Result<String, Reject> {
         let refuse = |why: &'static str| crate::signature::malformed(&self.place, why);
@@ -181,8 +253,7 @@ impl Template<'_> {
                 text
             }
             How::Mac(encoding) => {
-                let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-                if text.len() > MACABLE_BYTES || !text.bytes().all(is_plain) {
+                if !is_macable(text.as_bytes()) {
                     return Err(refuse(
                         "is no challenge that can be signed: up to 128 letters, digits, - and _",
                     ));

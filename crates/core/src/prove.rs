@@ -9,6 +9,7 @@ use subtle::{Choice, ConstantTimeEq as _};
 
 use crate::compose::{self, Inputs, Message};
 use crate::decode::BASE64;
+use crate::handshake;
 use crate::limits;
 use crate::mac::Mac;
 use crate::program::{Key, Program};
@@ -150,6 +151,7 @@ fn prove_signature(
             mismatch(program, &plan, now)
         });
     };
+    check_not_for_anybody(scheme, &plan.message, host)?;
     // The signature is right: only now is the timestamp a fact.
     let moment = match (&scheme.timestamp, plan.moment) {
         (Some(stamp), None) => Some(read_moment(scheme, stamp, meta, host)?),
@@ -190,6 +192,35 @@ fn plan(program: &Program<'_>, meta: &Meta<'_>, body: &[u8]) -> Result<Plan, Rej
         message,
         moment,
     })
+}
+
+/// Refuses what the scheme's handshake signs for everybody who asks.
+fn check_not_for_anybody(
+    scheme: &Scheme<'_>,
+    message: &Message,
+    host: &mut dyn Host,
+) -> Result<(), Reject> {
+    let body_bytes = if message.has_body {
+        host.body_bytes()
+    } else {
+        0
+    };
+    let beside = message.prefix.len() + message.suffix.len();
+    if scheme.handshake.is_none() || body_bytes.saturating_add(beside) > handshake::MACABLE_BYTES {
+        return Ok(());
+    }
+    let mut text = message.prefix.clone();
+    if message.has_body {
+        host.feed(&mut |piece| text.extend_from_slice(piece));
+    }
+    text.extend_from_slice(&message.suffix);
+    if handshake::is_signed_for_anybody(scheme, &text) {
+        return Err(Reject::SignatureMalformed {
+            place: "the signed text".into(),
+            why: Cow::Borrowed("is one that a handshake signs for anybody"),
+        });
+    }
+    Ok(())
 }
 
 /// Reads the timestamp out of a body that is authenticated as a whole.
