@@ -24,7 +24,7 @@ use table::{Field, Kind, Mistakes, Node, Table};
 
 pub use address::AddressRange;
 pub use origin::Origin;
-pub use schema::schema;
+pub use schema::{own_scheme_schema, schema};
 pub use source::{Dedupe, Source};
 
 pub(crate) use address::is_loopback;

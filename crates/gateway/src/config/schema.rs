@@ -1,11 +1,15 @@
 //! The JSON Schema (draft 2020-12) of the configuration, made of the tables that check it.
 
+mod own;
+
 use alloc::string::String;
 
 use serde_json::{Map, Value, json};
 
 use super::ROOT;
 use super::table::{Kind, Table};
+
+pub use own::own_scheme_schema;
 
 /// Writes the schema for editors.
 #[must_use]
