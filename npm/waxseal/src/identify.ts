@@ -37,13 +37,12 @@ export const identify = (request: Request): Candidate[] => {
   return withInstance((wasm) => {
     const length = wasm.answered(wasm.exports.identify(...writeRequest(wasm, NOTHING, meta, body, 0)));
     readFailure(wasm, length);
-    const candidates = Array.from({ length: wasm.readU32() }, () => {
+    // No answer holds a value of the request: there is nothing to wipe.
+    return Array.from({ length: wasm.readU32() }, () => {
       const scheme = wasm.readText() as SchemeId;
       const score = wasm.readU32();
       return { scheme, because: wasm.readText(), score };
     });
-    wasm.wipe(length);
-    return candidates;
   });
 };
 
