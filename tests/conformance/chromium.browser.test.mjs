@@ -6,14 +6,18 @@ import { launch } from "../../npm/chromium.mjs";
 import { bundle } from "./bundle.mjs";
 import { carriedByFetch } from "./fetch-requests.mjs";
 import { reportFetch, reportTests } from "./report.mjs";
+import { LACKING } from "./suite.mjs";
 import { readVectors } from "./vectors.mjs";
 
 const vectors = readVectors();
-const { code, wasm } = await bundle("browser-entry.mjs", ["browser", "import"]);
-if (wasm.length !== 0) throw new Error("a browser's bundle must hold its wasm inside");
+const CONDITIONS = ["browser", "import"];
+const BUILDS = [
+  ["", await bundle("browser-entry.mjs", CONDITIONS), LACKING],
+  [", waxseal/full", await bundle("browser-entry.mjs", CONDITIONS, "../../npm/waxseal/dist/full/index.js"), []],
+];
 
 /** A page with a strict policy, as users should have one. */
-const serve = async () => {
+const serve = async (code) => {
   const server = createServer((request, response) => {
     if (request.url === "/suite.js") {
       response.writeHead(200, { "content-type": "text/javascript" }).end(code);
@@ -28,15 +32,16 @@ const serve = async () => {
   return server;
 };
 
-const runInBrowser = async () => {
-  const server = await serve();
+const runInBrowser = async ({ code, wasm }, lacking) => {
+  if (wasm.length !== 0) throw new Error("a browser's bundle must hold its wasm inside");
+  const server = await serve(code);
   const browser = await launch();
   try {
     const page = await browser.newPage();
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(error.message));
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    const ran = await page.evaluate((list) => globalThis.runConformance(list), vectors);
+    const ran = await page.evaluate((list) => globalThis.runConformance(...list), [vectors, lacking]);
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
     return { ...ran, version: browser.version() };
   } finally {
@@ -46,7 +51,9 @@ const runInBrowser = async () => {
   }
 };
 
-const { results, fetched, version } = await runInBrowser();
-const host = `Chromium ${version.split(".")[0]}`;
-reportTests(host, vectors, results);
-reportFetch(host, vectors, carriedByFetch(vectors), fetched);
+for (const [build, bundled, lacking] of BUILDS) {
+  const { results, fetched, version } = await runInBrowser(bundled, lacking);
+  const host = `Chromium ${version.split(".")[0]}${build}`;
+  reportTests(host, vectors, results);
+  reportFetch(host, vectors, carriedByFetch(vectors), fetched);
+}

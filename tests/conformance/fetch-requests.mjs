@@ -2,7 +2,7 @@
 // read as bytes by fromRequest, the headers come out of a Headers object. Runs in every host.
 
 import { bytesOf, headerText } from "./written.mjs";
-import { judgeRequest } from "./suite.mjs";
+import { LACKING, judgeRequest } from "./suite.mjs";
 
 const ORIGIN = "https://hooks.example.com";
 
@@ -13,11 +13,11 @@ const LIMIT_BYTES = 1024 * 1024;
 export const carriedByFetch = (vectors) => vectors.filter(({ request }) => isCarried(request));
 
 /** As runVectors, for the vectors of `carriedByFetch`. */
-export const runFetchRequests = (waxseal, vectors) =>
+export const runFetchRequests = (waxseal, vectors, lacking = LACKING) =>
   Promise.all(
     carriedByFetch(vectors).map(async (vector) => {
       const received = await waxseal.fromRequest(asFetchRequest(vector.request));
-      return judgeRequest(waxseal, vector, [received]);
+      return judgeRequest(waxseal, vector, [received], lacking);
     }),
   );
 

@@ -7,7 +7,7 @@ import { load } from "../../npm/load.mjs";
 import { carriedByFetch, runFetchRequests } from "./fetch-requests.mjs";
 import { countHostMacs } from "./host-macs.mjs";
 import { reportFetch, reportMacs, reportTests } from "./report.mjs";
-import { runVectors } from "./suite.mjs";
+import { LACKING, runVectors } from "./suite.mjs";
 import { readVectors } from "./vectors.mjs";
 
 const require = createRequire(new URL("../../npm/package.json", import.meta.url));
@@ -15,16 +15,21 @@ const TESTING = "../../npm/waxseal/dist/testing";
 
 const vectors = readVectors();
 
-const report = (host, waxseal, by) => {
-  const { result, macs } = countHostMacs(() => runVectors(waxseal, vectors));
+const report = (host, waxseal, by, lacking) => {
+  const { result, macs } = countHostMacs(() => runVectors(waxseal, vectors, lacking));
   reportTests(host, vectors, result);
   reportMacs(host, vectors, by, macs);
 };
 
-const published = { "Node ESM": await load("waxseal"), "Node CJS": require("waxseal") };
-for (const [host, waxseal] of Object.entries(published)) {
-  report(host, waxseal, "size");
-  reportFetch(host, vectors, carriedByFetch(vectors), await runFetchRequests(waxseal, vectors));
+const published = [
+  ["Node ESM", await load("waxseal"), LACKING],
+  ["Node CJS", require("waxseal"), LACKING],
+  ["Node ESM, waxseal/full", await load("waxseal/full"), []],
+  ["Node CJS, waxseal/full", require("waxseal/full"), []],
+];
+for (const [host, waxseal, lacking] of published) {
+  report(host, waxseal, "size", lacking);
+  reportFetch(host, vectors, carriedByFetch(vectors), await runFetchRequests(waxseal, vectors, lacking));
 }
 
 const builds = {

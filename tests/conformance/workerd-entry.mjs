@@ -1,4 +1,4 @@
-// The suite as a Worker: takes vectors and who computes MACs, answers results and what was counted.
+// The suite as a Worker: takes vectors, who computes MACs and what the build lacks, answers results and what was counted.
 
 import * as waxseal from "waxseal";
 
@@ -8,10 +8,10 @@ import { runVectors } from "./suite.mjs";
 
 export default {
   async fetch(request) {
-    const { vectors, by } = await request.json();
+    const { vectors, by, lacking } = await request.json();
     if (by !== "size") waxseal.mac.by = by;
-    const { result, macs } = countHostMacs(() => runVectors(waxseal, vectors));
-    const fetched = await runFetchRequests(waxseal, vectors);
+    const { result, macs } = countHostMacs(() => runVectors(waxseal, vectors, lacking));
+    const fetched = await runFetchRequests(waxseal, vectors, lacking);
     return Response.json({ results: result, macs, fetched });
   },
 };

@@ -8,18 +8,21 @@ import { load } from "../../npm/load.mjs";
 import { bundle } from "./bundle.mjs";
 import { carriedByFetch } from "./fetch-requests.mjs";
 import { reportFetch, reportMacs, reportTests } from "./report.mjs";
+import { LACKING } from "./suite.mjs";
 import { readVectors } from "./vectors.mjs";
 
 const { Miniflare } = await load("miniflare");
 
+const FULL = "../../npm/waxseal/dist/full/workerd.js";
 const TESTING = "../../npm/waxseal/dist/testing/workerd.js";
 const CONDITIONS = ["workerd", "worker"];
 
 const vectors = readVectors();
 const published = await bundle("workerd-entry.mjs", CONDITIONS);
+const full = await bundle("workerd-entry.mjs", CONDITIONS, FULL);
 const testing = await bundle("workerd-entry.mjs", CONDITIONS, TESTING);
 
-const runInWorkerd = async ({ code, wasm }, compatibilityFlags, by) => {
+const runInWorkerd = async ({ code, wasm }, compatibilityFlags, by, lacking = LACKING) => {
   const miniflare = new Miniflare({
     cf: false,
     host: "127.0.0.1",
@@ -32,7 +35,7 @@ const runInWorkerd = async ({ code, wasm }, compatibilityFlags, by) => {
     ],
   });
   try {
-    const body = JSON.stringify({ vectors, by });
+    const body = JSON.stringify({ vectors, by, lacking });
     const answer = await miniflare.dispatchFetch("http://localhost/", { method: "POST", body });
     if (answer.status !== 200) throw new Error(`workerd answered ${answer.status}: ${await answer.text()}`);
     return await answer.json();
@@ -42,7 +45,7 @@ const runInWorkerd = async ({ code, wasm }, compatibilityFlags, by) => {
 };
 
 test("workerd: the bundle imports one wasm module and holds none inside", () => {
-  for (const { code, wasm } of [published, testing]) {
+  for (const { code, wasm } of [published, full, testing]) {
     assert.equal(wasm.length, 1);
     assert.ok(!code.includes("AGFzbQ"), "the bundle holds wasm as base64");
   }
@@ -57,6 +60,10 @@ const compatible = await runInWorkerd(published, ["nodejs_compat"], "size");
 reportTests("workerd with nodejs_compat", vectors, compatible.results);
 reportMacs("workerd with nodejs_compat", vectors, "size", compatible.macs);
 reportFetch("workerd with nodejs_compat", vectors, carriedByFetch(vectors), compatible.fetched);
+
+const whole = await runInWorkerd(full, ["nodejs_compat"], "size", []);
+reportTests("workerd with nodejs_compat, waxseal/full", vectors, whole.results);
+reportFetch("workerd with nodejs_compat, waxseal/full", vectors, carriedByFetch(vectors), whole.fetched);
 
 for (const by of ["host", "wasm"]) {
   const { results, macs } = await runInWorkerd(testing, ["nodejs_compat"], by);
