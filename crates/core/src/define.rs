@@ -252,6 +252,12 @@ fn check(scheme: &Scheme<'_>, has_message: bool, has_key: bool) -> Result<(), Co
             "{secret} belongs into the message of sha256, and only there",
         ));
     }
+    let place_of = |wanted: Part<'_>| scheme.message.iter().position(|part| *part == wanted);
+    if let (Some(secret), Some(body)) = (place_of(Part::Secret), place_of(Part::Body))
+        && secret > body
+    {
+        return Err(invalid("message", "{secret} must stand before {body}"));
+    }
     if !is_signature && scheme.timestamp.is_some() {
         return Err(invalid("timestamp", "nothing signs it with this algorithm"));
     }
