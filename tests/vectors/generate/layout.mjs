@@ -1,4 +1,5 @@
 // The layout of a signature's value: one tag after a fixed text, or a list whose items are ours or foreign.
+import { AT } from "./anatomy.mjs";
 import { withValue } from "./request.mjs";
 
 /** Separator, the tag's item in pieces, and how to write the value with other items. */
@@ -8,9 +9,9 @@ export class Layout {
     [this.tag] = anatomy.tags;
     const { value, start, end } = this.tag;
     this.separator = this.#separatorOf();
-    const from = this.separator === null ? 0 : value.lastIndexOf(this.separator, start - 1) + (value.lastIndexOf(this.separator, start - 1) < 0 ? 0 : this.separator.length);
+    const before = this.separator === null ? -1 : value.lastIndexOf(this.separator, start - 1);
     const next = this.separator === null ? -1 : value.indexOf(this.separator, end);
-    this.itemStart = Math.max(0, from);
+    this.itemStart = before === -1 ? 0 : before + this.separator.length;
     this.itemEnd = next === -1 ? value.length : next;
     this.before = value.slice(this.itemStart, start);
     this.after = value.slice(end, this.itemEnd);
@@ -83,7 +84,8 @@ export function otherName(prefix) {
 /** Tags that are well-formed and wrong. */
 export function wrongTags(anatomy, count) {
   const [tag] = anatomy.tags;
-  if (anatomy.kind === "public") return Array.from({ length: count }, () => anatomy.tagOf(anatomy.entry.signed({ at: anatomy.entry.at ?? 0, who: 1 })));
+  // Of a public key only its holder makes well-formed ones: here somebody else.
+  if (anatomy.kind === "public") return Array(count).fill(anatomy.tagOf(anatomy.entry.signed({ at: AT, who: 1 })));
   return Array.from({ length: count }, (_, n) => {
     const bytes = Buffer.from(tag.bytes.map((byte, at) => (byte + (n + 1) * 17 + at) & 0xff));
     return spelled(bytes, tag);
