@@ -494,6 +494,14 @@ export interface OwnScheme {
   readonly handshake?: string | readonly string[] | undefined;
 }
 
+/** The fields that may be lists, and what stands between their elements. */
+export const listFields: Readonly<Record<string, string>> = {
+  signature: " ",
+  key: " ",
+  opens: " ",
+  handshake: "\n",
+};
+
 /** The built-in schemes and what follows from them. */
 export const schemes: readonly SchemeRow[] = [
   { id: "affiliatebase", name: "AffiliateBase", reference: "https://www.affiliatebase.io/docs/api/outbound-webhooks", algorithm: "hmac-sha256", takes: "secrets", assurance: "signed", covers: { body: true, id: true, type: true, timestamp: true, url: false }, reads: ["svix-signature", "svix-timestamp", "svix-id"], readsMethod: false, readsUrl: false, signable: true, opens: [] },

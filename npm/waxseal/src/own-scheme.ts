@@ -1,11 +1,9 @@
 import { isIllFormed } from "./bytes.js";
+import { listFields } from "./generated.js";
 import { nameOf } from "./name-of.js";
 
 /** A scheme of the user's own: names and values. What they may say, the core checks. */
 export type SchemeFields = readonly (readonly [name: string, value: string])[];
-
-/** SchemeFields that may be lists, and what joins their elements. */
-const JOINED: Readonly<Record<string, string>> = { signature: " ", key: " ", opens: " ", handshake: "\n" };
 
 /** Reads who signs: the id of a built-in scheme, or the fields of the user's own, each once. */
 export const readScheme = (scheme: unknown): string | SchemeFields => {
@@ -25,7 +23,7 @@ export const readScheme = (scheme: unknown): string | SchemeFields => {
 
 const readField = (name: string, value: unknown): string => {
   if (typeof value === "number" && name === "tolerance") return String(value);
-  const between = Object.hasOwn(JOINED, name) ? JOINED[name] : undefined;
+  const between = Object.hasOwn(listFields, name) ? listFields[name] : undefined;
   if (between !== undefined && Array.isArray(value)) {
     return value.map((one, index) => readString(one, `scheme.${name}[${index}]`)).join(between);
   }

@@ -75,18 +75,25 @@ fn own_scheme(text: &mut String) {
             type_of(field)
         );
     }
-    text.push_str("}\n");
+    text.push_str(
+        "}\n\n/** The fields that may be lists, and what stands between their elements. */\n",
+    );
+    text.push_str("export const listFields: Readonly<Record<string, string>> = {\n");
+    for field in FIELDS.iter().filter(|field| !field.between.is_empty()) {
+        let _ = writeln!(text, "  {}: {:?},", field.name, field.between);
+    }
+    text.push_str("};\n");
 }
 
 fn type_of(field: &Field) -> String {
     let words: Vec<String> = field.words.iter().map(|word| format!("{word:?}")).collect();
     let words = words.join(" | ");
-    match field.name {
-        "key" | "opens" => format!("string | readonly ({words})[]"),
-        "signature" | "handshake" => "string | readonly string[]".to_owned(),
-        "tolerance" => "number | string".to_owned(),
-        _ if words.is_empty() => "string".to_owned(),
-        _ => words,
+    match (field.words, field.between) {
+        _ if field.name == "tolerance" => "number | string".to_owned(),
+        ([], "") => "string".to_owned(),
+        ([], _) => "string | readonly string[]".to_owned(),
+        (_, "") => words,
+        (_, _) => format!("string | readonly ({words})[]"),
     }
 }
 
