@@ -68,9 +68,15 @@ const settingsOf = (draft: Draft): Settings => {
   return settings;
 };
 
+/** What was typed counts as secrets or as public keys, as the scheme takes them. */
+const proofsOf = (draft: Draft): { readonly [name: string]: readonly string[] } => {
+  const takes = schemes.find(({ id }) => id === draft.scheme)?.takes;
+  return takes === "nothing" ? {} : { [takes ?? "secrets"]: [...draft.secrets] };
+};
+
 const verdict = (draft: Draft, request: Request, settings: Settings, now: number): Outcome => {
   try {
-    const verifier = new Verifier({ ...settings, scheme: draft.scheme, secrets: [...draft.secrets] } as never);
+    const verifier = new Verifier({ ...settings, ...proofsOf(draft), scheme: draft.scheme } as never);
     const result = verifier.check(request, { now });
     if (result.ok) return { state: "valid", verified: result.verified, now, warnings: verifier.warnings };
     return { state: "rejected", code: result.error.code, detail: result.error.detail };
@@ -80,10 +86,15 @@ const verdict = (draft: Draft, request: Request, settings: Settings, now: number
   }
 };
 
+const whyNoBytes = (draft: Draft): string =>
+  schemes.find(({ id }) => id === draft.scheme)?.assurance === "token"
+    ? "This scheme signs nothing: the sender only shows that it knows the token."
+    : "There are none to show: this scheme signs parts of the request, signs with a private key, or signs nothing.";
+
 const signedBytes = (draft: Draft, request: Request, settings: Settings): SignedBytes => {
   try {
     const content = signedContent(request, { ...settings, scheme: draft.scheme } as never);
-    if (content === null) return { none: "This scheme signs nothing: the sender only shows that it knows the token." };
+    if (content === null) return { none: whyNoBytes(draft) };
     return { ...content, body: request.body };
   } catch (error) {
     if (error instanceof VerificationError || error instanceof ConfigError) {

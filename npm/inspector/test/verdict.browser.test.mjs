@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
+import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { launch } from "../../chromium.mjs";
@@ -148,4 +148,25 @@ onPage("a token's place is an option, and nothing is shown as signed", async () 
   await page.getByLabel("Query parameter with the token").fill("key");
   await page.getByLabel("URL of the request").fill("/in/postback?key=a-token-of-enough-bytes");
   await verdictOf(page, "valid");
+});
+
+onPage("what is typed for a scheme with public keys is a key, and a secret is told apart", async () => {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const time = String(Math.floor(Date.now() / 1000));
+  const signature = sign(null, Buffer.from(`${time}{}`), privateKey).toString("hex");
+  await page.getByLabel("Scheme").selectOption("discord");
+  await page.getByLabel("Headers", { exact: true }).fill(`x-signature-timestamp: ${time}\nx-signature-ed25519: ${signature}`);
+  await page.locator("#body").fill("{}");
+  await page.getByLabel("Secret", { exact: true }).fill(["whsec_", "YW5vdGhlci1zZWNyZXQt"].join(""));
+  assert.equal((await verdictOf(page, "unusable")).code, "secret_malformed");
+  await page.getByLabel("Secret", { exact: true }).fill(publicKey.export({ format: "der", type: "spki" }).toString("base64"));
+  await verdictOf(page, "valid");
+  await page.getByText("key 1, read as").waitFor();
+});
+
+onPage("a scheme that checks nothing says that nothing matched", async () => {
+  await page.getByLabel("Scheme").selectOption("none");
+  await page.getByLabel("Headers", { exact: true }).fill("host: a.test");
+  await verdictOf(page, "valid");
+  await page.getByText("nothing, for nothing is checked").waitFor();
 });

@@ -13,7 +13,7 @@ export const Facts = ({ outcome }: { outcome: Outcome }) => {
       <h2 id="facts-title">What is proved</h2>
       <dl class="facts">
         <Fact name="Assurance"><code>{verified.assurance}</code></Fact>
-        <Fact name="Matched">secret {matched.secret + 1}, read as <code>{matched.form}</code></Fact>
+        <Fact name="Matched"><Match matched={matched} /></Fact>
         <Fact name="Event id"><Label text={verified.id} isProved={covers.id} /></Fact>
         <Fact name="Event type"><Label text={verified.type} isProved={covers.type} /></Fact>
         <Fact name="Timestamp"><Age verified={verified} now={now} /></Fact>
@@ -22,6 +22,11 @@ export const Facts = ({ outcome }: { outcome: Outcome }) => {
       {warnings.map(({ detail }) => <p key={detail} class="warning">{sentence(detail)}</p>)}
     </section>
   );
+};
+
+const Match = ({ matched }: { matched: Verified["matched"] }) => {
+  if (matched === null) return <span class="none">nothing, for nothing is checked</span>;
+  return <>{matched.form === "public" ? "key" : "secret"} {matched.secret + 1}, read as <code>{matched.form}</code></>;
 };
 
 const Fact = ({ name, children }: { name: string; children: preact.ComponentChildren }) => (

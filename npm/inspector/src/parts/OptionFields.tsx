@@ -30,16 +30,16 @@ export const OptionFields = ({ draft, change, complaint }: Props) => {
   const set = (name: string, value: string): void => change({ options: { ...draft.options, [name]: value } });
   const opens: readonly string[] = row.opens;
   const hasWindow = row.covers.timestamp;
-  if (opens.length === 0 && !hasWindow) return null;
+  if (opens.length === 0 && !hasWindow && !row.readsUrl) return null;
   return (
-    <details class="field options" open={opens.length > 0 || complaint !== null}>
+    <details class="field options" open={opens.length > 0 || row.readsUrl || complaint !== null}>
       <summary>Options of {row.id}</summary>
       <div class="grid">
         {opens.filter((name) => name in SETTINGS).map((name) => (
           <TextOption key={name} name={name} label={SETTINGS[name]!.label} example={exampleOf(name, row.reads)} value={draft.options[name] ?? ""} set={set} />
         ))}
         {opens.includes("encoding") && <EncodingOption value={draft.options["encoding"] ?? ""} set={set} />}
-        {opens.includes("query") && (
+        {(opens.includes("query") || row.readsUrl) && (
           <Field id="url" label="URL of the request">
             <input id="url" class="code" value={draft.url} placeholder="/in/postback?token=…" autocomplete="off" spellcheck={false} onInput={(event) => change({ url: event.currentTarget.value })} />
           </Field>
