@@ -7,7 +7,7 @@ import { forEntry, normal } from "./request.mjs";
 const FOLDER = new URL("../schemes/", import.meta.url);
 const FIELDS = new Set([
   "scheme", "reference", "secret", "otherSecret", "privateKey", "key", "request", "options", "sign", "covers", "tolerance",
-  "expect", "published", "constructed", "list", "bare", "foreign", "omit", "optional",
+  "expect", "published", "constructed", "list", "bare", "foreign", "omit", "optional", "otherForm",
 ]);
 const PARTS = new Set(["body", "timestamp", "id", "url", "method", "type", "query", "headers"]);
 
@@ -64,9 +64,10 @@ export class Entry {
   }
 
   /** The whole request that is sent. `who` is 0 for the vendor, 1 and more for others' keys. */
-  signed({ request = this.request, at, who = 0, stamp } = {}) {
+  signed({ request = this.request, at, who = 0, stamp, secret } = {}) {
     const moment = stamp === undefined ? at : Object.assign(new Number(at), { text: stamp });
-    const made = this.sign({ ...this.#credentials(who), request: forEntry(request), at: moment, stamp });
+    const credentials = secret === undefined ? this.#credentials(who) : { secret };
+    const made = this.sign({ ...credentials, request: forEntry(request), at: moment, stamp });
     return normal(made);
   }
 

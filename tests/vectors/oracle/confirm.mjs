@@ -28,13 +28,20 @@ export function doubtOf(entry, vector) {
 }
 
 function signersOf(entry, { secrets, keys }) {
-  if (keys === undefined) return secrets === undefined ? [{}] : secrets.map(textOf).filter((text) => text !== null).map((secret) => ({ secret }));
+  if (keys === undefined && secrets === undefined) return [{}];
+  if (keys === undefined) return secrets.map(textOf).filter((text) => text !== null).flatMap((text) => readings(entry, text));
   const own = entry.key.join("");
   const others = Object.values(OTHER_KEYS);
   return keys.map((key) => key.join("")).flatMap((key) => {
     if (key === own) return [{ privateKey: entry.privateKey.join("") }];
     return others.filter(({ pem }) => pem.join("") === key).map(({ privateKey }) => ({ privateKey: privateKey.join("") }));
   });
+}
+
+/** A secret as the entry reads it, and what makes it read the same in the vendor's other form. */
+function readings({ otherForm }, text) {
+  const other = { utf8: () => `whsec_${Buffer.from(text).toString("base64")}`, whsec: () => Buffer.from(text.replace(/^whsec_/, ""), "base64") };
+  return [{ secret: text }, ...(otherForm === undefined ? [] : [{ secret: other[otherForm]() }])];
 }
 
 /** Every moment that stands in the request, and the receiver's. */

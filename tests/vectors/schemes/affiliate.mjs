@@ -46,6 +46,7 @@ export default [
     request: affiliatebase,
     sign: svix((secret) => secret),
     bare: true,
+    otherForm: "whsec",
     covers: ["id", "timestamp", "body"],
     tolerance: WINDOW,
     expect: { id: "evt_8Qd2", type: "commission.created", form: "utf8" },

@@ -216,6 +216,8 @@ export default [
     reference: "https://github.com/openai/openai-node/blob/master/src/lib/webhook-signature.ts",
     msg: "wh_2KWPBgLlAfxdpx2AI54pPJ85f4W",
     bare: true,
+    // A secret without whsec_ is text to OpenAI, so the text of one with it is a candidate too: nobody else holds it.
+    omit: ["secret-as-text"],
     body: '{"id":"evt_1","object":"event","created_at":1780063272,"type":"response.completed","data":{"id":"resp_1"}}',
     expect: { type: "response.completed" },
     published: [
@@ -275,6 +277,7 @@ export default [
     reference: "https://github.com/polarsource/polar/pull/14117",
     body: '{"type":"order.paid","timestamp":"2026-10-19T12:15:00Z","data":{"id":"ord_1"}}',
     expect: { type: "order.paid" },
+    otherForm: "utf8",
     constructed: [
       also({ slug: "secret-before-2026-09-08", comment: "an older secret is keyed as text, whsec_ and all", secret: text("whsec_", "polar"), keyOf: utf8Key, form: "utf8" }),
       also({ slug: "secret-before-whsec", comment: "a secret of the first kind", secret: text("polar_whs_", "polar"), keyOf: utf8Key, form: "utf8" }),

@@ -11,7 +11,7 @@ export function configuration(maker) {
     return;
   }
   const good = entry.secretText;
-  const wanted = maker.isFirstOf(`secrets of ${anatomy.kind} as ${entry.expect.form}`) ? undefined : ["empty-secret", "public-key-secret"];
+  const wanted = maker.isFirstOf(`secrets of ${anatomy.kind} as ${entry.expect.form}`) ? undefined : ["empty-secret"];
   for (const [slug, code, attack, secrets] of refusedSecrets(good)) {
     if (wanted?.includes(slug) === false) continue;
     maker.rejected(slug, code, attack, { configured: { secrets } });

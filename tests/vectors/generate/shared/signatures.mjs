@@ -11,6 +11,7 @@ export function signatures(maker) {
   misnamed(maker);
   repeated(maker);
   byOthers(maker);
+  byOtherForm(maker);
 }
 
 const everyTag = ({ anatomy }, change) => anatomy.tags.reduce((request, tag) => withValue(request, tag.place, change(tag)), anatomy.base);
@@ -105,4 +106,32 @@ function byOthers(maker) {
   maker.rejected("signature-zeros", "signature_mismatch", "a tag of zero bytes", {
     request: maker.layout.withTag((tag) => spelled(Buffer.alloc(tag.bytes.length), tag)),
   });
+}
+
+/** The same secret read in another form: no vendor's reading may be taken for another's. */
+function byOtherForm(maker) {
+  const { entry, anatomy } = maker;
+  const text = entry.secretText;
+  const readings = {
+    utf8: ["decoded", "signed with what base64 makes of the secret", () => Buffer.from(text.replace(/^whsec_/, ""), "base64")],
+    whsec: ["as-text", "signed with the secret's text", () => `whsec_${Buffer.from(text).toString("base64")}`],
+    hex: ["as-text", "signed with the secret's text", () => Buffer.from(text).toString("hex")],
+    base64: ["as-text", "signed with the secret's text", () => Buffer.from(text).toString("base64")],
+  };
+  if (anatomy.kind !== "mac" || readings[entry.expect.form] === undefined) return;
+  const [slug, attack, secret] = readings[entry.expect.form];
+  const request = attempt(() => entry.signed({ at: AT, secret: secret() }));
+  if (request === null || [undefined, anatomy.tags[0].text].includes(anatomy.tagOf(request))) return;
+  const { otherForm } = entry;
+  if (otherForm === undefined) maker.rejected(`secret-${slug}`, "signature_mismatch", attack, { request });
+  else maker.valid(`secret-${slug}`, `${attack}, which the vendor may do too`, { request, verified: { matched: { secret: 0, form: otherForm } } });
+}
+
+/** Entries that do more with a secret than to key a MAC with it say nothing of another form. */
+function attempt(make) {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
 }
