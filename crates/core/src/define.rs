@@ -69,6 +69,7 @@ pub fn define<'a>(
         event_id: optional("id")?,
         event_type: optional("type")?,
         version: optional("version")?,
+        url: None,
         opens: parse_words(get("opens").unwrap_or_default(), "opens", Open::find)?,
         handshake: get("handshake"),
     };

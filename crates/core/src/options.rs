@@ -64,6 +64,7 @@ impl<'a> Options<'a> {
                 " does not sign the URL; remove that option"
             )));
         }
+        scheme.url = self.url;
         Ok(scheme)
     }
 

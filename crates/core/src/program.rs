@@ -11,7 +11,7 @@ use crate::limits;
 use crate::options::Options;
 use crate::public_key;
 use crate::say::{decimal, quote, say};
-use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme, Text};
+use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme};
 use crate::schemes;
 use crate::secret::Secret;
 
@@ -21,7 +21,6 @@ mod frame;
 #[derive(Clone)]
 pub struct Program<'a> {
     scheme: Scheme<'a>,
-    url: Option<Text<'a>>,
     keys: Vec<Key<'a>>,
 }
 
@@ -88,11 +87,7 @@ impl<'a> Program<'a> {
             ));
         }
         let keys = derive_keys(&scheme, secrets)?;
-        Ok(Self {
-            scheme,
-            url: options.url,
-            keys,
-        })
+        Ok(Self { scheme, keys })
     }
 }
 
@@ -106,7 +101,7 @@ impl<'a> Program<'a> {
     /// Returns the URL as registered, if it was given.
     #[must_use]
     pub fn url(&self) -> Option<&'a str> {
-        self.url
+        self.scheme.url
     }
 
     /// Returns the pointers of id, type and version, as far as they stand in the body.

@@ -72,9 +72,8 @@ impl<'a> Meta<'a> {
         if numbered(names).is_none() {
             return Ok(());
         }
-        let ours = self.headers.iter().filter(|header| is_named(header, names));
-        ours.map(|header| self.header(header.name).map(|_| ()))
-            .collect()
+        let mut ours = self.headers.iter().filter(|header| is_named(header, names));
+        ours.try_for_each(|header| self.header(header.name).map(|_| ()))
     }
 
     /// Returns the one value of a header; identical repetitions count once.

@@ -43,6 +43,9 @@ pub struct Scheme<'a> {
     pub event_type: Option<Place<'a>>,
     /// Where the schema version stands.
     pub version: Option<Place<'a>>,
+    /// The URL as registered with the sender, if the user gave it. Then it is
+    /// signed instead of the request's, and the request's is nobody's word.
+    pub url: Option<Text<'a>>,
     /// What the vendor leaves open and the user may set.
     pub opens: Vec<Open>,
     /// What the vendor asks before it sends events, one per line.
@@ -438,9 +441,8 @@ impl<'a> Scheme<'a> {
     }
 
     fn covers_url(&self) -> bool {
-        self.message
-            .iter()
-            .any(|part| matches!(part, Part::Url { .. } | Part::Path))
+        let is_url = |part: &Part<'_>| matches!(part, Part::Url { .. } | Part::Path);
+        self.url.is_none() && self.message.iter().any(is_url)
     }
 
     /// Says whether the body enters the message only as bytes, once. Then a
@@ -494,9 +496,8 @@ impl<'a> Scheme<'a> {
     /// request line alone does not hold it.
     #[must_use]
     pub fn reads_absolute_url(&self) -> bool {
-        self.message
-            .iter()
-            .any(|part| matches!(part, Part::Url { .. }))
+        let is_url = |part: &Part<'_>| matches!(part, Part::Url { .. });
+        self.url.is_none() && self.message.iter().any(is_url)
     }
 
     /// Says whether id, type or version stand in the body.

@@ -157,7 +157,7 @@ pub fn write_rfc3339(at: UnixMillis) -> alloc::string::String {
     let (seconds, millis) = (at.seconds(), at.0.rem_euclid(1000));
     let (mut day, clock) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
     // The civil date by searching years, then months: at most a few hundred steps, off the hot path.
-    let mut year = 1970 + day.div_euclid(366);
+    let mut year = 1970 + day.div_euclid(366).min(day.div_euclid(365));
     while days(year + 1, 1, 1) <= day {
         year += 1;
     }

@@ -72,12 +72,14 @@ export class Maker {
   #shownBy({ at = AT }) {
     const { anatomy, entry } = this;
     const covers = (part) => entry.covers.includes(part);
+    // A registered URL is signed instead of the request's, which is nobody's word then.
+    const isUrlSigned = covers("url") && entry.options?.url === undefined;
     const form = entry.expect.form;
     return {
       ...(covers("timestamp") && anatomy.time !== null ? { timestamp: at } : {}),
       ...(anatomy.kind === "none" ? {} : { matched: { secret: 0, ...(form === undefined ? {} : { form }) } }),
       assurance: assuranceOf(anatomy.kind, anatomy.coversBytes),
-      covers: { body: anatomy.coversBytes, url: covers("url") },
+      covers: { body: anatomy.coversBytes, url: isUrlSigned },
     };
   }
 }

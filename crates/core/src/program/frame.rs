@@ -24,7 +24,6 @@ pub(super) fn write(program: &Program<'_>) -> Zeroizing<Vec<u8>> {
     let mut plain = Vec::with_capacity(256);
     wire::write_u8(&mut plain, FORMAT);
     write_scheme(&mut plain, &program.scheme);
-    wire::write_optional_text(&mut plain, program.url());
     let keys: usize = program
         .keys
         .iter()
@@ -47,7 +46,6 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Program<'_>> {
         return None;
     }
     let scheme = parse_scheme(&mut reader)?;
-    let url = reader.optional_text()?;
     let count = usize::from(reader.u8()?);
     if count > limits::MACS {
         return None;
@@ -60,10 +58,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Program<'_>> {
             bytes: Bytes::Borrowed(reader.bytes()?),
         });
     }
-    reader
-        .rest()
-        .is_empty()
-        .then_some(Program { scheme, url, keys })
+    reader.rest().is_empty().then_some(Program { scheme, keys })
 }
 
 fn write_scheme(out: &mut Vec<u8>, scheme: &Scheme<'_>) {
@@ -97,6 +92,7 @@ fn write_scheme(out: &mut Vec<u8>, scheme: &Scheme<'_>) {
         }
     }
     wire::write_optional_text(out, scheme.handshake);
+    wire::write_optional_text(out, scheme.url);
 }
 
 fn parse_scheme<'a>(reader: &mut Reader<'a>) -> Option<Scheme<'a>> {
@@ -113,6 +109,7 @@ fn parse_scheme<'a>(reader: &mut Reader<'a>) -> Option<Scheme<'a>> {
         event_type: parse_optional_place(reader)?,
         version: parse_optional_place(reader)?,
         handshake: reader.optional_text()?,
+        url: reader.optional_text()?,
         key: Vec::new(),
         opens: Vec::new(),
     })

@@ -28,7 +28,8 @@ const factsOf = ({ id, type, ids }) => ({
 
 /** What of a success is authenticated, as far as the genuine request shows where it stands. */
 function coversOf({ entry, anatomy }) {
-  const claims = (part) => entry.covers.includes(part);
+  // A registered URL is signed instead of the request's, which is nobody's word then.
+  const claims = (part) => entry.covers.includes(part) && !(part === "url" && entry.options?.url !== undefined);
   const field = (name) => {
     const value = entry.expect[name];
     const places = [...placesOf(anatomy.base)].filter(([, text]) => text === value).map(([place]) => place.split(":")[0]);
