@@ -14,6 +14,7 @@ test("the URL as registered is what is signed, whatever a proxy made of the requ
     assert.equal(codeOf(registered.check({ url, headers: square(URL), body: BODY })), "valid", url);
   }
   assert.equal(codeOf(registered.check({ url: URL, headers: square("https://evil.test/"), body: BODY })), "signature_mismatch");
+  assert.equal(registered.covers.url, false, "nothing of the request's URL is signed then");
 });
 
 test("without it the request's own URL is", () => {
@@ -50,7 +51,7 @@ test("the method is signed in upper case", () => {
 const misused = {
   "no URL where it is signed": [{ scheme: "square" }, {}, "url is undefined: this scheme signs it, so pass the URL as received"],
   "a URL object": [{ scheme: "square" }, { url: new globalThis.URL(URL) }, "url is a URL: this scheme signs it, so pass the URL as received"],
-  "a URL object beside the registered one": [{ scheme: "square", url: URL }, { url: 7 }, "url is a number: this scheme signs it"],
+  "a number as URL beside the registered one, where its query is read": [{ scheme: "twilio", url: URL }, { url: 7 }, "url is a number: this scheme reads its query"],
   "Node's path where the whole URL is signed": [{ scheme: "square" }, { url: "/hooks/square" }, "url is a path, and this scheme signs the whole URL: set the option url to what you registered with the sender"],
   "no method where it is signed": [{ scheme: "hubspot-v3" }, { url: URL }, "method is undefined: this scheme signs it, so pass the request's method"],
 };
