@@ -2,7 +2,7 @@ import type { VerificationError } from "./errors.js";
 import { rankOf } from "./generated.js";
 import { nameOf } from "./name-of.js";
 import type { Verified } from "./verified.js";
-import { type CheckOptions, type CheckResult, type Request, Verifier, type Verifies } from "./verifier.js";
+import { type CheckOptions, type CheckResult, isVerifier, type Request, type Verifier, type Verifies } from "./verifier.js";
 
 /** Settings of `anyOf`. */
 export interface AnyOfOptions {
@@ -33,7 +33,7 @@ const readVerifiers = (verifiers: unknown): readonly [Verifier, ...Verifier[]] =
   const [first, ...others] = verifiers as unknown[];
   if (verifiers.length === 0) throw new TypeError("anyOf was given no verifier: nothing would ever be genuine");
   for (const one of [first, ...others]) {
-    if (!(one instanceof Verifier)) throw new TypeError(`anyOf was given ${nameOf(one)} where a Verifier should stand`);
+    if (!isVerifier(one)) throw new TypeError(`anyOf was given ${nameOf(one)} where a Verifier should stand`);
   }
   return [first as Verifier, ...(others as Verifier[])];
 };

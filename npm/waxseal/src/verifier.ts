@@ -48,6 +48,13 @@ export interface Verifies {
   check(request: Request, options?: CheckOptions): CheckResult;
 }
 
+/** Lets `anyOf` take verifiers of another copy of this package: of `waxseal/full`, or of CommonJS. */
+const VERIFIER = Symbol.for("waxseal.Verifier");
+
+/** Says whether a value is a `Verifier`, of whichever copy. */
+export const isVerifier = (value: unknown): value is Verifier =>
+  typeof value === "object" && value !== null && (value as Record<symbol, unknown>)[VERIFIER] === true;
+
 /** Verifies the requests of one sender. Make one and keep it. */
 export class Verifier<Id extends SchemeName = SchemeName> implements Verifies {
   readonly #program: Program;
@@ -71,6 +78,10 @@ export class Verifier<Id extends SchemeName = SchemeName> implements Verifies {
     this.#url = read.url;
     this.#names = this.#program.readsAllHeaders ? "all" : this.#program.reads;
     this.scheme = (typeof read.scheme === "string" ? read.scheme : "custom") as Id;
+  }
+
+  get [VERIFIER](): true {
+    return true;
   }
 
   /** How strong a success is. */

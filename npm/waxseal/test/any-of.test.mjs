@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { anyOf, sign, VerificationError, Verifier } from "waxseal";
+import * as full from "waxseal/full";
 import { BODY, NOW, OTHER, SECRET, signed, thrown } from "./samples.mjs";
 
 const stripe = new Verifier({ scheme: "stripe", secrets: SECRET });
@@ -56,4 +57,10 @@ test("the list may change afterwards", () => {
   const all = anyOf(list);
   list.length = 0;
   assert.equal(all.verify(from("github")).scheme, "github");
+});
+
+test("verifiers of waxseal/full stand beside others", () => {
+  const mixed = anyOf([stripe, new full.Verifier({ scheme: "github", secrets: SECRET })]);
+  assert.equal(mixed.verify(from("github"), { now: NOW }).scheme, "github");
+  assert.equal(mixed.check({ ...from("github"), body: "forged" }, { now: NOW }).error.code, "signature_mismatch");
 });

@@ -3,11 +3,12 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import * as esm from "waxseal";
+import * as full from "waxseal/full";
 import * as bundled from "../dist/index.js";
 import { NOW, SECRET, signed, thrown } from "./samples.mjs";
 
 const cjs = createRequire(import.meta.url)("waxseal");
-const copies = { esm, cjs, bundled };
+const copies = { esm, cjs, bundled, full };
 
 const reject = ({ Verifier }) => {
   const verifier = new Verifier({ scheme: "standard-webhooks", secrets: SECRET });
@@ -18,6 +19,8 @@ const misconfigure = ({ Verifier }) => thrown(() => new Verifier({ scheme: "stri
 test("on Node the module and the CommonJS file are one copy", () => {
   assert.equal(esm.Verifier, cjs.Verifier);
   assert.deepEqual(Object.keys(esm).sort(), Object.keys(cjs).sort());
+  assert.equal(full.Verifier, createRequire(import.meta.url)("waxseal/full").Verifier);
+  assert.deepEqual(Object.keys(full).sort(), Object.keys(esm).sort());
 });
 
 test("a copy that a bundler takes is another one", () => assert.notEqual(bundled.Verifier, cjs.Verifier));

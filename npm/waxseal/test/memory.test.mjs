@@ -1,6 +1,7 @@
 // Memory is counted in pages and searched for what must not stay in it; time is not measured.
 // Instances are compared with ok: a report of two unequal ones would print their memory.
 import assert from "node:assert/strict";
+import { generateKeyPairSync, sign as signByHost } from "node:crypto";
 import { createRequire } from "node:module";
 import { afterEach, test } from "node:test";
 import { configOf, contains, inputOf, NOW, OTHER, SECRET, signed } from "./samples.mjs";
@@ -127,6 +128,18 @@ for (const { row, input, config } of cases) {
 
 test("most of these were signed and verified", () => {
   assert.ok(exercised > cases.length, `${exercised} of ${3 * cases.length}`);
+});
+
+test("nothing of a request under a public key is left in wasm memory", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const time = String(NOW / 1000);
+  const signature = signByHost(null, Buffer.from(time + body), privateKey).toString("hex");
+  const headers = { "x-signature-timestamp": time, "x-signature-ed25519": signature };
+  const discord = new Verifier({ scheme: "discord", keys: publicKey.export({ format: "der", type: "spki" }) });
+  discord.verify({ headers, body }, { now: NOW }).type;
+  assertNothingLeft("verify and reading fields");
+  assert.equal(discord.check({ headers, body: `${body} ` }, { now: NOW }).ok, false);
+  assertNothingLeft("another verdict");
 });
 
 test("nothing of a handshake is left in wasm memory", () => {
