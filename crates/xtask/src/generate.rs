@@ -10,7 +10,7 @@ use waxseal::Code;
 use crate::args::{Args, Flag, Verb};
 use crate::failure::Failure;
 use crate::sh::Sh;
-use crate::{events, node, paths, typescript};
+use crate::{events, node, paths, schemes, typescript};
 
 pub(crate) const VERB: Verb = Verb {
     name: "gen",
@@ -40,7 +40,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         return Err(Failure::new("generated files differ").output(wrong.join("\n")));
     }
     vectors(&Sh::new(args), &[])?;
-    for file in files() {
+    for file in files()? {
         if fs::read_to_string(&file.path).is_ok_and(|text| text == file.text) {
             continue;
         }
@@ -63,7 +63,7 @@ pub(crate) fn vectors(sh: &Sh, words: &[&str]) -> Result<(), Failure> {
 /// Returns a line for each generated file that is not what the crates say, and
 /// for each code that the changelog, which people write, does not name.
 pub(crate) fn differences() -> Result<Vec<String>, Failure> {
-    let mut wrong: Vec<String> = files()
+    let mut wrong: Vec<String> = files()?
         .iter()
         .filter_map(|file| {
             let there = fs::read_to_string(&file.path).unwrap_or_default();
@@ -90,7 +90,7 @@ fn unnamed(changelog: &str) -> Vec<String> {
         .collect()
 }
 
-fn files() -> Vec<Generated> {
+fn files() -> Result<Vec<Generated>, Failure> {
     let root = paths::root();
     let mut files = vec![
         Generated {
@@ -102,9 +102,9 @@ fn files() -> Vec<Generated> {
             text: format!("{:#}\n", waxseal_gateway::config::schema()),
         },
     ];
-    let events = events::files().into_iter();
-    files.extend(events.map(|(path, text)| Generated { path, text }));
-    files
+    let more = events::files().into_iter().chain(schemes::files()?);
+    files.extend(more.map(|(path, text)| Generated { path, text }));
+    Ok(files)
 }
 
 fn write(file: &Generated) -> Result<(), Failure> {

@@ -19,6 +19,7 @@ mod generate;
 mod metadata;
 mod node;
 mod paths;
+mod schemes;
 mod sh;
 mod suites;
 mod table;
