@@ -14,7 +14,7 @@ use web_sys::ReadableStream;
 use worker::{Context, Delay, Env, Request};
 
 use crate::stream::{Capped, read_capped};
-use crate::{host, http, kv, outgoing, shard};
+use crate::{counts, host, http, kv, outgoing, shard};
 
 /// Starts the life of one request and waits for its answer; `None` when it ended without one.
 ///
@@ -50,6 +50,7 @@ impl Life {
         while let Some(tell) = self.carry_out(ask).await {
             ask = intake.tell(tell, host::now());
         }
+        counts::add(&intake);
     }
 
     /// Does what the machine asks for and says what came of it; `None` at its end.

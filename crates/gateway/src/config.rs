@@ -2,6 +2,7 @@
 
 mod address;
 mod origin;
+mod own_scheme;
 mod schema;
 mod secret;
 mod source;

@@ -61,6 +61,9 @@ pub struct Facts {
     /// The sender's id: authenticated if it is the key, otherwise a label.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event_id: Option<String>,
+    /// How many ids stand in a list of events. Such has no id of its own.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub event_ids: usize,
     /// The event's type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event_type: Option<String>,
@@ -97,4 +100,8 @@ pub struct Facts {
     /// What a newer version wrote beside this.
     #[serde(flatten)]
     pub(crate) unknown: serde_json::Map<String, serde_json::Value>,
+}
+
+pub(crate) const fn is_none(count: &usize) -> bool {
+    *count == 0
 }

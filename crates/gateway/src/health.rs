@@ -12,6 +12,13 @@ use crate::limits;
 use crate::problem::{self, Answer};
 use crate::schedule::later;
 
+/// What this instance did since it started, in memory alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Handshakes that were answered. They leave no other trace.
+    pub handshakes: u64,
+}
+
 /// Answers whether events can be accepted, and what is waiting.
 ///
 /// 503 if the configuration is invalid or a ledger did not answer: then some
@@ -20,6 +27,7 @@ use crate::schedule::later;
 pub fn answer(
     config: &Result<Config, Invalid>,
     ledgers: &[(Shard, Option<Vec<u8>>)],
+    counts: Counts,
     now: UnixMillis,
 ) -> Answer {
     let Ok(config) = config else {
@@ -44,6 +52,7 @@ pub fn answer(
             "status": if is_overdue { "overdue" } else { "ok" },
             "sources": config.sources().count(),
             "origins": config.origins().count(),
+            "instance": { "handshakes": counts.handshakes },
             "events": {
                 "open": total.open,
                 "held": total.held,

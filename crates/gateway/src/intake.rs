@@ -4,11 +4,12 @@
 //! A budget that passes, a store that fails, a host that cannot read the body:
 //! each is an ordinary `Tell`. No store is asked before authentication holds,
 //! no answer says 2xx before the ledger has committed, and KV is marked only
-//! when every delivery is done.
+//! when every delivery is done. A handshake is answered and leaves nothing.
 
 mod ask;
 mod contract;
 mod describe;
+mod handshake;
 
 pub use ask::{Ask, Head, Purpose, Tell};
 
@@ -37,6 +38,8 @@ pub struct Intake<'c> {
     step: Step<'c>,
     /// Whether the sender was answered, or is about to be.
     is_answered: bool,
+    /// Whether that answer is to a handshake.
+    is_handshake: bool,
 }
 
 /// What the machine waits for.
@@ -74,6 +77,7 @@ impl<'c> Intake<'c> {
             head,
             step: Step::Done,
             is_answered: false,
+            is_handshake: false,
         };
         let ask = match refused {
             Err(answer) => intake.answer(answer, None),
@@ -85,6 +89,13 @@ impl<'c> Intake<'c> {
             }
         };
         (intake, ask)
+    }
+
+    /// Says whether the request was a handshake that was answered: such leave
+    /// no other trace.
+    #[must_use]
+    pub fn is_handshake(&self) -> bool {
+        self.is_handshake
     }
 
     /// Takes the host's answer and says what is to be done next.
@@ -141,6 +152,11 @@ impl<'c> Intake<'c> {
         };
         let request = Request { meta, body: &body };
         let program = source.program.program();
+        match handshake::answer(source, &program, &request, now) {
+            Ok(None) => {}
+            Ok(Some(answer)) => return self.answer_handshake(answer),
+            Err(refusal) => return self.answer(refusal, None),
+        }
         let verified = match waxseal::verify(&program, &request, now, 0) {
             Ok(verified) => verified,
             Err(reject) => return self.refuse(reject.code()),
@@ -162,10 +178,10 @@ impl<'c> Intake<'c> {
             message,
             body: body.into(),
         };
-        match source.dedupe {
-            Dedupe::Ledger => self.ask_accept(pending),
-            Dedupe::LedgerAndKv => {
-                let name = source.marker_key.write_name(&pending.message.key);
+        match (source.dedupe, &source.marker_key) {
+            (Dedupe::Ledger, _) | (Dedupe::LedgerAndKv, None) => self.ask_accept(pending),
+            (Dedupe::LedgerAndKv, Some(marker_key)) => {
+                let name = marker_key.write_name(&pending.message.key);
                 self.step = Step::Filter(pending);
                 Ask::Filter {
                     name,
@@ -175,9 +191,24 @@ impl<'c> Intake<'c> {
         }
     }
 
+    /// Answers what the vendor asks before it sends events. A trial is told no
+    /// more than that it is one.
+    fn answer_handshake(&mut self, answer: Answer) -> Ask {
+        self.is_handshake = true;
+        match self.purpose {
+            Purpose::Accept => self.answer(answer, None),
+            Purpose::Try => {
+                self.answer(Answer::json(200, &json!({ "verdict": "handshake" })), None)
+            }
+        }
+    }
+
     fn take_filter(&mut self, pending: Pending<'c>, entry: Option<&str>) -> Ask {
         let content = &pending.message.content;
-        let hit = entry.and_then(|entry| pending.source.marker_key.parse_value(entry, content));
+        let marker_key = pending.source.marker_key.as_ref();
+        let hit = entry
+            .zip(marker_key)
+            .and_then(|(entry, marker_key)| marker_key.parse_value(entry, content));
         match hit {
             Some((revision, _)) => {
                 let answer = accepted_answer("duplicate", &pending.message.key, revision);
@@ -335,18 +366,26 @@ fn check_head(source: &Source, head: &Head) -> Result<(), Answer> {
     if !head.url.starts_with("https://") && !is_loopback(&head.url) {
         return Err(problem::answer(Code::InsecureTransport));
     }
-    let allowed: Vec<&str> = source
-        .methods
-        .iter()
-        .map(|method| method.as_str())
-        .collect();
-    if !allowed.contains(&head.method.as_str()) {
-        return Err(problem::method_not_allowed(&allowed));
+    if !source.is_asked_with(&head.method) {
+        check_method(source, &head.method)?;
     }
     if !source.admits(head.address.as_deref()) {
         return Err(problem::answer(Code::AddressDenied));
     }
     Ok(())
+}
+
+/// Checks the method of an event. A vendor may ask with others.
+fn check_method(source: &Source, method: &str) -> Result<(), Answer> {
+    let allowed: Vec<&str> = source
+        .methods
+        .iter()
+        .map(|method| method.as_str())
+        .collect();
+    if allowed.contains(&method) {
+        return Ok(());
+    }
+    Err(problem::method_not_allowed(&allowed))
 }
 
 fn accepted_answer(status: &str, key: &EventKey, revision: u32) -> Answer {
@@ -370,11 +409,10 @@ pub(crate) fn mark(
     let end = later(accepted_at, windows.dedupe_millis);
     let left = u64::try_from(end.0.saturating_sub(now.0)).unwrap_or(0) / 1_000;
     let ttl_seconds = left.min(limits::MARKER_SECONDS);
+    let marker_key = source.marker_key.as_ref()?;
     (ttl_seconds >= limits::MARKER_SECONDS_LEAST).then(|| Marker {
-        name: source.marker_key.write_name(key),
-        value: source
-            .marker_key
-            .write_value(content, revision, accepted_at),
+        name: marker_key.write_name(key),
+        value: marker_key.write_value(content, revision, accepted_at),
         ttl_seconds,
     })
 }

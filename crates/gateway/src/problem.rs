@@ -1,5 +1,6 @@
 //! What the sender is answered: small JSON, and for failures RFC 9457 with a code.
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -9,14 +10,19 @@ use waxseal::{Class, Code};
 
 use crate::limits;
 
+const GUARDS: [(&str, &str); 2] = [
+    ("cache-control", "no-store"),
+    ("x-content-type-options", "nosniff"),
+];
+
 /// An HTTP answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The status code.
     pub status: u16,
     /// Headers; `cache-control: no-store` is always among them.
-    pub headers: Vec<(&'static str, String)>,
-    /// The body, JSON.
+    pub headers: Vec<(Cow<'static, str>, String)>,
+    /// The body: JSON, but for handshakes.
     pub body: String,
 }
 
@@ -28,22 +34,42 @@ impl Answer {
     }
 
     fn with_type(status: u16, content_type: &str, body: &serde_json::Value) -> Self {
-        let headers = alloc::vec![
-            ("content-type", content_type.to_string()),
-            ("cache-control", "no-store".to_string()),
-            ("x-content-type-options", "nosniff".to_string()),
-        ];
-        Self {
+        let body = body.to_string();
+        let bare = Self {
             status,
-            headers,
-            body: body.to_string(),
+            headers: Vec::new(),
+            body,
+        };
+        bare.with("content-type", content_type).with_guards()
+    }
+
+    /// Makes the answer to a handshake: no header of it takes the place of a guard.
+    pub(crate) fn handshake(answer: waxseal::Answer) -> Self {
+        let is_guard = |name: &str| GUARDS.iter().any(|(guard, _)| *guard == name);
+        let own = answer.headers.into_iter();
+        let bare = Self {
+            status: 200,
+            headers: own
+                .filter(|(name, _)| !is_guard(name))
+                .map(|(name, value)| (Cow::Owned(name), value))
+                .collect(),
+            body: answer.body,
+        };
+        bare.with_guards()
+    }
+
+    /// No cache keeps an answer, and no browser reads it as something else.
+    fn with_guards(mut self) -> Self {
+        for (name, value) in GUARDS {
+            self = self.with(name, value);
         }
+        self
     }
 
     /// Adds a header.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.headers.push((Cow::Borrowed(name), value.into()));
         self
     }
 }

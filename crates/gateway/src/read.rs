@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq as _;
 use waxseal::Code;
 
 use crate::delivery::{Attempt, Cause, Delivery, DeliveryState};
-use crate::event::{EventState, Mark, Noted};
+use crate::event::{self, EventState, Mark, Noted};
 use crate::form;
 use crate::key::{EventKey, Shard, parse_webhook_id, write_webhook_id};
 use crate::limits;
@@ -50,6 +50,9 @@ pub struct EventView {
     /// The sender's id.
     #[serde(default)]
     pub event_id: Option<String>,
+    /// How many ids stand in a list of events. Such has no id of its own.
+    #[serde(default, skip_serializing_if = "event::is_none")]
+    pub event_ids: usize,
     /// The event's type.
     #[serde(default)]
     pub event_type: Option<String>,
@@ -107,6 +110,7 @@ impl EventView {
             id: write_webhook_id(&row.key, row.revision),
             source: facts.source.clone(),
             event_id: facts.event_id.clone(),
+            event_ids: facts.event_ids,
             event_type: facts.event_type.clone(),
             state: row.packed.state,
             revision: row.revision,

@@ -6,8 +6,8 @@ use alloc::string::String;
 
 use serde_json::{Map, Value, json};
 
-use super::ROOT;
 use super::table::{Kind, Table};
+use super::{ROOT, own_scheme};
 
 pub use own::own_scheme_schema;
 
@@ -64,6 +64,7 @@ fn kind(kind: Kind) -> Value {
             "required": ["past", "future"],
             "additionalProperties": false,
         }] }),
+        Kind::Scheme => own_scheme::schema(),
         Kind::TextMap => json!({ "type": "object", "additionalProperties": text() }),
         Kind::Objects(table) => json!({ "type": "object", "additionalProperties": object(table) }),
     }

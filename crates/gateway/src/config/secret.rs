@@ -1,4 +1,5 @@
-//! Secrets are named in the configuration and live in the environment.
+//! Secrets are named in the configuration and live in the environment; public
+//! keys may stand in either.
 
 use alloc::format;
 use alloc::string::String;
@@ -20,10 +21,42 @@ pub(crate) struct Found {
 
 /// Finds the secrets that a list names. `NAME?` may be absent.
 pub(crate) fn read(node: &Node<'_>, lookup: Lookup<'_>) -> Vec<Found> {
-    let named = node.texts("secrets");
+    read_list(node, "secrets", lookup, |_| None)
+}
+
+/// Finds public keys. They are no secrets: what is no name is the key itself.
+pub(crate) fn read_keys(node: &Node<'_>, lookup: Lookup<'_>) -> Vec<Found> {
+    read_list(node, "keys", lookup, |text| {
+        let name = text.strip_suffix('?').unwrap_or(text);
+        (!is_variable(name)).then(|| Zeroizing::new(text.into()))
+    })
+}
+
+/// Says whether a text is the name of a variable: capitals, digits and `_`.
+/// A key in hexadecimal, which may be in capitals, is longer than names are.
+fn is_variable(text: &str) -> bool {
+    let is_name = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    let is_hex_key = text.len() >= 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+        && text.bytes().all(is_name)
+        && !is_hex_key
+}
+
+fn read_list(
+    node: &Node<'_>,
+    list: &str,
+    lookup: Lookup<'_>,
+    itself: impl Fn(&str) -> Option<Zeroizing<String>>,
+) -> Vec<Found> {
+    let named = node.texts(list);
     let mut found = Vec::new();
     let mut is_wrong = false;
     for (path, text) in &named {
+        if let Some(text) = itself(text) {
+            let path = path.clone();
+            found.push(Found { path, text });
+            continue;
+        }
         let (name, is_optional) = match text.strip_suffix('?') {
             Some(name) => (name, true),
             None => (*text, false),
@@ -44,11 +77,11 @@ pub(crate) fn read(node: &Node<'_>, lookup: Lookup<'_>) -> Vec<Found> {
             }
         }
     }
-    if found.is_empty() && !is_wrong && node.is_texts("secrets") {
+    if found.is_empty() && !is_wrong && node.is_texts(list) {
         node.mistake(
-            "/secrets",
+            &format!("/{list}"),
             Code::SecretEmpty,
-            "none of the secrets is set".into(),
+            format!("none of the {list} is set"),
         );
     }
     found

@@ -1,7 +1,11 @@
 //! A source: who sends, and how that is proved.
 
 mod contract;
+mod covered;
+mod handshake;
+mod proof;
 mod read;
+mod scheme;
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -9,6 +13,7 @@ use alloc::vec::Vec;
 use core::net::IpAddr;
 
 use waxseal::{Code, Compiled};
+use zeroize::Zeroizing;
 
 use super::address::AddressRange;
 use super::table::{Field, Kind, Table};
@@ -22,18 +27,44 @@ pub(crate) use read::read;
 
 pub(crate) static TABLE: Table = Table {
     code: Code::SchemeInvalid,
-    required: &["scheme", "secrets"],
-    later: &["keys", "url"],
+    // Secrets or keys, as the scheme says: `proof` asks for them.
+    required: &["scheme"],
+    later: &[],
     fields: &[
         Field {
             name: "scheme",
-            kind: Kind::Text,
-            doc: "How the provider signs, such as \"stripe\".",
+            kind: Kind::Scheme,
+            doc: "How the provider signs: an id such as \"stripe\", or an object such as { \"signature\": \"header:x-sig\", \"message\": \"{body}\" }.",
         },
         Field {
             name: "secrets",
             kind: Kind::TextOrTexts,
-            doc: "Names of secrets, the current one first. \"NAME?\" may be absent.",
+            doc: "Names of secrets, the current one first. \"NAME?\" may be absent. For HTTP Basic each is user:password.",
+        },
+        Field {
+            name: "keys",
+            kind: Kind::TextOrTexts,
+            doc: "The sender's public keys, for schemes that verify with such. Capitals, digits and _ are the name of a variable (\"NAME?\" may be absent); anything else is the key itself (PEM, base64, hexadecimal), which is no secret.",
+        },
+        Field {
+            name: "url",
+            kind: Kind::Text,
+            doc: "The whole URL as it is registered with the sender, for schemes that sign it. Default the request's own.",
+        },
+        Field {
+            name: "verify_token",
+            kind: Kind::Text,
+            doc: "Name of the secret with the verify token, for senders that ask with one before they send events.",
+        },
+        Field {
+            name: "accept_unsigned",
+            kind: Kind::Flag,
+            doc: "Must be true where the scheme checks nothing: whoever knows the URL can send events. Set rate_limit and allow_ips too.",
+        },
+        Field {
+            name: "forward_token",
+            kind: Kind::Flag,
+            doc: "Must be true where the sender's token stands in the body, which is stored and forwarded as it came.",
         },
         Field {
             name: "header",
@@ -98,7 +129,7 @@ pub(crate) static TABLE: Table = Table {
         Field {
             name: "dedupe",
             kind: Kind::Choice(&["ledger+kv", "ledger"]),
-            doc: "Whether KV filters duplicates before the ledger. Default ledger+kv.",
+            doc: "Whether KV filters duplicates before the ledger. Default ledger+kv; ledger where no secret keys the hashes in KV (public keys, none).",
         },
         Field {
             name: "on_conflict",
@@ -159,7 +190,12 @@ pub struct Source {
     pub(crate) program: Compiled,
     pub(crate) scheme: String,
     pub(crate) url_counts: bool,
+    /// Whether what was authenticated covers the scheme's id.
+    pub(crate) id_counts: bool,
     pub(crate) methods: Vec<Method>,
+    /// The methods with which the vendor asks before it sends events.
+    pub(crate) handshake_methods: Vec<String>,
+    pub(crate) verify_token: Option<Zeroizing<String>>,
     pub(crate) event_type: Option<Spot>,
     pub(crate) key: Vec<Spot>,
     pub(crate) dedupe: Dedupe,
@@ -168,7 +204,8 @@ pub struct Source {
     pub(crate) allow_ips: Option<Vec<AddressRange>>,
     pub(crate) max_age: Option<MaxAge>,
     pub(crate) contract: Option<Box<Expected>>,
-    pub(crate) marker_key: MarkerKey,
+    /// Nothing where no secret is there to derive it from: then KV is not used.
+    pub(crate) marker_key: Option<MarkerKey>,
     /// The query parameter that carries the token: never hashed, stored or forwarded.
     pub(crate) token_parameter: Option<String>,
 }
@@ -212,7 +249,7 @@ impl Source {
         &self.name
     }
 
-    /// Returns the scheme's id.
+    /// Returns the scheme's id; `custom` for one of the operator's own.
     #[must_use]
     pub fn scheme(&self) -> &str {
         &self.scheme
@@ -222,6 +259,11 @@ impl Source {
     #[must_use]
     pub fn dedupe(&self) -> Dedupe {
         self.dedupe
+    }
+
+    /// Says whether the vendor asks with this method before it sends events.
+    pub(crate) fn is_asked_with(&self, method: &str) -> bool {
+        self.handshake_methods.iter().any(|known| known == method)
     }
 
     /// Says whether an address may send. Where a list is set, an unknown address may not.

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use waxseal::{Code, ConfigError};
 
 use super::Mistake;
+use super::own_scheme;
 use super::value::{nearest, parse_duration};
 
 /// One setting.
@@ -34,6 +35,8 @@ pub(crate) enum Kind {
     Retry(&'static [&'static str]),
     /// A duration, or one for the past and one for the future.
     Tolerance,
+    /// The id of a scheme, or a scheme of the operator's own.
+    Scheme,
     /// Texts by name.
     TextMap,
     /// Objects of another table by name.
@@ -122,6 +125,11 @@ impl<'a> Node<'a> {
 
     pub(crate) fn has(&self, name: &str) -> bool {
         self.map.contains_key(name)
+    }
+
+    /// Returns what stands there, whatever it is.
+    pub(crate) fn value(&self, name: &str) -> Option<&'a Value> {
+        self.map.get(name)
     }
 
     /// Says whether an object stands there that has no members.
@@ -269,6 +277,11 @@ impl Kind {
                 }
             }
             (Kind::Tolerance, _) => check_duration(value),
+            (Kind::Scheme, Value::String(_)) => Ok(()),
+            (Kind::Scheme, Value::Object(map)) => own_scheme::check(map),
+            (Kind::Scheme, _) => {
+                here("must be the id of a scheme, or an object that describes one")
+            }
             (Kind::TextMap, Value::Object(map)) => {
                 for (key, value) in map {
                     Kind::Text

@@ -73,6 +73,7 @@ pub(super) fn check_age(
 
 struct Labels {
     id: Option<String>,
+    ids: usize,
     event_type: Option<String>,
     found: Found,
     mark: Option<Mark>,
@@ -89,7 +90,7 @@ fn read_labels(source: &Source, verified: &Verified<'_>) -> Labels {
     let request = verified.request();
     let fields = verified.fields();
     let is_json = fields.unreadable.is_none();
-    let is_covered = verified.covers().id;
+    let is_covered = source.id_counts;
     let (found, mark) = if source.key.is_empty() {
         match &fields.id {
             Some(id) if is_covered => (
@@ -97,7 +98,11 @@ fn read_labels(source: &Source, verified: &Verified<'_>) -> Labels {
                 (!is_json).then_some(Mark::BodyNotJson),
             ),
             _ if !is_json => (Found::Nothing, Some(Mark::BodyNotJson)),
-            _ => (Found::Nothing, is_covered.then_some(Mark::KeyMissing)),
+            // A list of events has many ids and no key but its content.
+            _ => {
+                let is_missing = is_covered && fields.ids.is_empty();
+                (Found::Nothing, is_missing.then_some(Mark::KeyMissing))
+            }
         }
     } else {
         match spot::read(&source.key, request) {
@@ -119,6 +124,7 @@ fn read_labels(source: &Source, verified: &Verified<'_>) -> Labels {
     };
     Labels {
         id,
+        ids: fields.ids.len(),
         event_type,
         found,
         mark,
@@ -145,6 +151,7 @@ fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels, checked: 
         scheme: source.scheme().into(),
         assurance: verified.assurance().as_str().into(),
         event_id: labels.id.clone(),
+        event_ids: labels.ids,
         event_type: labels.event_type.clone(),
         mark: labels.mark,
         findings: checked.findings,

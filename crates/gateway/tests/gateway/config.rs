@@ -158,7 +158,7 @@ fn every_mistake_is_named_with_its_path_and_code() {
         (
             "/sources/s/scheme",
             json!(1),
-            "/sources/s/scheme: must be a text (scheme_invalid)",
+            "/sources/s/scheme: must be the id of a scheme, or an object that describes one (scheme_invalid)",
         ),
         (
             "/sources/s/scheme",
@@ -532,8 +532,8 @@ fn all_mistakes_are_told_at_once() {
         paths,
         [
             "/retension",
-            "/sources/s/secrets/0",
             "/sources/s/scheme",
+            "/sources/s/secrets/0",
             "/origins/o/url"
         ]
     );
@@ -729,7 +729,7 @@ fn the_schema_knows_every_setting_and_no_other() {
     assert_eq!(schema["additionalProperties"], json!(false));
     let whole = json!({
         "root": ["$schema", "sources", "origins", "retention", "dead_retention", "dedupe_window", "timeout", "insecure_origins"],
-        "source": ["scheme", "secrets", "header", "query", "prefix", "encoding", "id", "type", "version", "timestamp", "max_age", "tolerance", "methods", "key",
+        "source": ["scheme", "secrets", "keys", "url", "verify_token", "accept_unsigned", "forward_token", "header", "query", "prefix", "encoding", "id", "type", "version", "timestamp", "max_age", "tolerance", "methods", "key",
             "dedupe", "on_conflict", "allow_short_secret", "rate_limit", "allow_ips",
             "contract", "catalog", "fields", "versions", "amounts", "currency"],
         "origin": ["url", "events", "secrets", "sign", "headers", "method", "retry", "tests", "timeout"],

@@ -22,6 +22,8 @@ mod contract;
 #[cfg(test)]
 mod forward;
 #[cfg(test)]
+mod handshake;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod key;
@@ -33,3 +35,7 @@ mod messages;
 mod pages;
 #[cfg(test)]
 mod schedule;
+#[cfg(test)]
+mod sources;
+#[cfg(test)]
+mod vectors;

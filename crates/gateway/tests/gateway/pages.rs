@@ -3,7 +3,7 @@
 use serde_json::Value;
 use waxseal::{Class, Code};
 use waxseal_gateway::config::Config;
-use waxseal_gateway::health;
+use waxseal_gateway::health::{self, Counts};
 use waxseal_gateway::key::Shard;
 use waxseal_gateway::ledger::{self, Meters, Summary};
 use waxseal_gateway::problem::{self, Answer};
@@ -63,6 +63,8 @@ fn every_code_has_a_problem_document() {
     );
 }
 
+const COUNTS: Counts = Counts { handshakes: 7 };
+
 #[test]
 fn health_counts_what_waits_over_all_ledgers() {
     let config = Config::parse(CONFIG, &secret);
@@ -89,15 +91,24 @@ fn health_counts_what_waits_over_all_ledgers() {
             )
         })
         .collect();
-    let answer = health::answer(&config, &ledgers, NOW);
+    let answer = health::answer(&config, &ledgers, COUNTS, NOW);
     assert_eq!(answer.status, 200);
     assert_eq!(json(&answer)["status"], "ok");
+    assert_eq!(
+        json(&answer)["instance"],
+        serde_json::json!({ "handshakes": 7 })
+    );
     assert_eq!(
         json(&answer)["events"],
         serde_json::json!({ "open": 6, "held": 2, "dead": 4, "unrouted": 8, "unreadable": 10, "oldest_open_seconds": 90 })
     );
     assert_eq!(
-        json(&health::answer(&config, &ledgers, after(NOW, 30_001)))["status"],
+        json(&health::answer(
+            &config,
+            &ledgers,
+            COUNTS,
+            after(NOW, 30_001)
+        ))["status"],
         "overdue"
     );
 }
@@ -106,13 +117,13 @@ fn health_counts_what_waits_over_all_ledgers() {
 fn health_is_a_503_when_some_events_cannot_be_accepted() {
     let invalid = Config::parse("{}", &secret);
     assert_eq!(
-        json(&health::answer(&invalid, &[], NOW))["code"],
+        json(&health::answer(&invalid, &[], COUNTS, NOW))["code"],
         "config_invalid"
     );
     let valid = Config::parse(CONFIG, &secret);
     let shard = Shard::find(0).unwrap();
     for bytes in [None, Some(b"garbage".to_vec())] {
-        let answer = health::answer(&valid, &[(shard, bytes)], NOW);
+        let answer = health::answer(&valid, &[(shard, bytes)], COUNTS, NOW);
         assert_eq!(
             (answer.status, json(&answer)["code"].as_str()),
             (503, Some("store_unavailable"))

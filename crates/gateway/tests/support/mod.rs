@@ -26,6 +26,9 @@ pub(crate) fn secret(name: &str) -> Option<String> {
         }
         "TOKEN" => ["tok", "en-0123456789abcdef"].concat(),
         "CRM_KEY" => ["crm", "-key"].concat(),
+        "VERIFY" => ["meaty", "hamhock"].concat(),
+        "BASIC" => ["acme", ":", "0123456789abcdef"].concat(),
+        "PUBLIC_KEY" => ED25519.into(),
         "SHORT" => ["short", "-one"].concat(),
         "EMPTY" => String::new(),
         "BREAK" => "a\r\nb: c".into(),
@@ -33,6 +36,9 @@ pub(crate) fn secret(name: &str) -> Option<String> {
     };
     Some(text)
 }
+
+/// A public key: RFC 8032 section 7.1, test 1.
+pub(crate) const ED25519: &str = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
 
 /// Reads a configuration with [`secret`].
 pub(crate) fn config(text: &str) -> Config {

@@ -4,12 +4,14 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use waxseal::scheme::{Encoding, Place};
-use waxseal::{Assurance, Code, Options, Program, Secret, Tolerance};
+use waxseal::scheme::{Encoding, Kind, Open, Scheme};
+use waxseal::{Code, Options, Program, Tolerance};
 
-use super::{Dedupe, MaxAge, Method, Source, contract};
+use super::proof::Proof;
+use super::scheme::Chosen;
+use super::{Dedupe, MaxAge, Method, Source, contract, covered, handshake, proof, scheme};
 use crate::config::address::AddressRange;
-use crate::config::secret::{self, Lookup};
+use crate::config::secret::Lookup;
 use crate::config::table::Node;
 use crate::config::value::check_name;
 use crate::key::MarkerKey;
@@ -22,49 +24,40 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
     if let Err(detail) = check_name(name) {
         node.mistake("", Code::ConfigInvalid, detail);
     }
-    let found = secret::read(node, lookup);
+    let chosen = scheme::read(node);
+    let row = chosen.as_ref().and_then(|chosen| chosen.define(node));
+    let proof = proof::read(node, lookup, row.as_ref());
     let event_type = read_type(node);
     let options = read_options(node, event_type.as_ref());
     let key = read_key(node);
     let rate = read_rate(node);
     let allow_ips = read_addresses(node);
-    let texts: Vec<Secret> = found
-        .iter()
-        .map(|found| Secret::text(found.text.as_str()))
-        .collect();
-    let scheme = node.text("scheme")?;
-    // Without secrets there is a mistake already; an unknown scheme is told all the same.
-    let (first, program) = match (found.first(), compile(node, scheme, &options, &texts)) {
-        (Some(first), Some(program)) => (first, program),
-        _ => return None,
-    };
-    check_lengths(node, &found, &program);
+    check_url(node);
+    let (chosen, row) = (chosen.as_ref()?, row.as_ref()?);
+    proof::check_statements(node, row);
+    check_type(node, chosen, row, event_type.as_ref());
+    let verify_token = handshake::read_token(node, lookup, row, &proof);
+    let program = compile(node, chosen, &options, &proof, row)?;
+    check_lengths(node, &proof, &program);
     check_key(node, &key, &program);
     let max_age = read_max_age(node, &program);
-    let token_parameter = match program.scheme().places.first() {
-        Some(Place::Query(name)) => Some(String::from(*name)),
-        Some(Place::Header(_) | Place::Form(_) | Place::Pointer(_)) | None => None,
-    };
-    let token_parameter_is_key = key.iter().any(|(_, spot)| match spot {
-        Spot::Query(name) => Some(name) == token_parameter.as_ref(),
-        Spot::Form(_) | Spot::Header(_) | Spot::Pointer(_) => false,
-    });
-    if token_parameter_is_key {
-        node.mistake("/key", Code::KeyInvalid, "must not be the token".into());
-    }
-    let contract = contract::read(node, scheme, event_type.as_ref());
+    let marker_key = read_marker_key(name, node, row, &proof);
+    let contract = contract::read(node, program.scheme().id, event_type.as_ref());
+    let methods = program.scheme().handshake_methods();
     Some(Source {
         name: name.into(),
-        marker_key: MarkerKey::derive(name, first.text.as_bytes()),
         methods: read_methods(node),
+        handshake_methods: methods.into_iter().map(String::from).collect(),
+        verify_token,
         event_type: event_type
             .clone()
             .filter(|spot| !matches!(spot, Spot::Pointer(_))),
         key: key.into_iter().map(|(_, spot)| spot).collect(),
-        dedupe: match node.text("dedupe") {
-            Some("ledger") => Dedupe::Ledger,
-            _ => Dedupe::LedgerAndKv,
+        dedupe: match (node.text("dedupe"), &marker_key) {
+            (Some("ledger"), _) | (_, None) => Dedupe::Ledger,
+            (_, Some(_)) => Dedupe::LedgerAndKv,
         },
+        marker_key,
         on_conflict: match node.text("on_conflict") {
             Some("forward") => OnConflict::Forward,
             Some("reject") => OnConflict::Reject,
@@ -75,42 +68,89 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
         max_age,
         contract,
         scheme: program.scheme().id.into(),
-        url_counts: url_counts(&program),
+        url_counts: covered::url_counts(&program),
+        id_counts: covered::id_counts(&program),
+        token_parameter: covered::token_parameter(program.scheme()),
         program: program.keep(),
-        token_parameter,
     })
 }
 
-/// Says whether method and query are part of what was authenticated: by the
-/// MAC, or by a token that vouches for the whole request.
-fn url_counts(program: &Program<'_>) -> bool {
-    let scheme = program.scheme();
-    scheme.covers().url || scheme.assurance() == Assurance::Token
-}
-
-fn compile<'n>(
+fn compile<'c>(
     node: &Node<'_>,
-    scheme: &str,
-    options: &Options<'n>,
-    secrets: &[Secret],
-) -> Option<Program<'n>> {
-    match Program::compile(scheme, options, secrets) {
+    chosen: &'c Chosen<'_>,
+    options: &Options<'c>,
+    proof: &Proof,
+    row: &Scheme<'_>,
+) -> Option<Program<'c>> {
+    let kind = row.algorithm.kind();
+    let secrets = proof.secrets(kind);
+    // Without a secret there is a mistake already.
+    if secrets.is_empty() && kind != Kind::Nothing {
+        return None;
+    }
+    match chosen.compile(options, &secrets) {
         Ok(program) => Some(program),
-        // The list itself was told of already.
-        Err(error) if error.code() == Code::SecretEmpty && secrets.is_empty() => None,
         Err(error) => {
             let is_secret = [Code::SecretEmpty, Code::SecretMalformed, Code::KeyInvalid]
                 .contains(&error.code());
-            let at = if error.code() == Code::SchemeUnknown {
-                "/scheme"
-            } else if is_secret {
-                "/secrets"
+            let at = if is_secret {
+                format!("/{}", proof.list)
             } else {
-                ""
+                String::new()
             };
-            node.config_error(at, &error);
+            node.config_error(&at, &error);
             None
         }
+    }
+}
+
+/// Derives the key of the markers from the first secret. A public key is known
+/// to everybody, so that whoever reads KV could test guessed ids.
+fn read_marker_key(
+    name: &str,
+    node: &Node<'_>,
+    row: &Scheme<'_>,
+    proof: &Proof,
+) -> Option<MarkerKey> {
+    if row.algorithm.kind() == Kind::Shared {
+        let first = proof.found.first()?;
+        return Some(MarkerKey::derive(name, first.text.as_bytes()));
+    }
+    if node.text("dedupe") == Some("ledger+kv") {
+        let detail = format!(
+            "needs a secret that keys the hashes in KV, and {} has none: use \"ledger\"",
+            row.id
+        );
+        node.mistake("/dedupe", Code::SchemeInvalid, detail);
+    }
+    None
+}
+
+/// A scheme of one's own says itself where the type stands.
+fn check_type(node: &Node<'_>, chosen: &Chosen<'_>, row: &Scheme<'_>, event_type: Option<&Spot>) {
+    let is_beside = matches!(
+        event_type,
+        Some(Spot::Query(_) | Spot::Form(_) | Spot::Header(_))
+    );
+    if chosen.is_own() && is_beside && !row.opens.contains(&Open::Pointers) {
+        let detail = "the scheme says where the type stands: put it there as \"type\"";
+        node.mistake("/type", Code::SchemeInvalid, detail.into());
+    }
+}
+
+/// The URL is signed byte for byte, so that nothing of it is mended here.
+fn check_url(node: &Node<'_>) {
+    let Some(url) = node.text("url") else { return };
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let is_whole = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['/', '?']));
+    let is_plain = url
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'#');
+    if !is_whole || !is_plain {
+        let detail = "must be the whole URL as it is registered with the sender, such as https://hooks.example.com/in/shop";
+        node.mistake("/url", Code::SchemeInvalid, detail.into());
     }
 }
 
@@ -127,7 +167,7 @@ fn read_options<'n>(node: &Node<'n>, event_type: Option<&'n Spot>) -> Options<'n
             _ => None,
         },
         version: text("version"),
-        url: None,
+        url: text("url"),
         tolerance: node
             .tolerance_seconds("tolerance")
             .map(|(past, future)| Tolerance {
@@ -170,14 +210,8 @@ fn read_key(node: &Node<'_>) -> Vec<(String, Spot)> {
 /// captured request could change it, and the copy would count as new.
 fn check_key(node: &Node<'_>, key: &[(String, Spot)], program: &Program<'_>) {
     let scheme = program.scheme();
-    let is_token = scheme.assurance() == Assurance::Token;
     for (path, spot) in key {
-        let is_covered = match spot {
-            Spot::Query(_) => is_token || scheme.covers().url,
-            Spot::Form(_) | Spot::Pointer(_) => is_token || scheme.covers().body,
-            Spot::Header(name) => scheme.covers_field(&Place::Header(name)),
-        };
-        if !is_covered {
+        if !covered::is_covered(program, spot) {
             let detail = format!(
                 "is not covered by what {} authenticates, so a replayed request could carry another value",
                 scheme.id
@@ -185,14 +219,20 @@ fn check_key(node: &Node<'_>, key: &[(String, Spot)], program: &Program<'_>) {
             node.mistake(path, Code::KeyInvalid, detail);
         }
     }
+    if key.iter().any(|(_, spot)| covered::is_token(scheme, spot)) {
+        node.mistake("/key", Code::KeyInvalid, "must not be the token".into());
+    }
 }
 
-fn check_lengths(node: &Node<'_>, found: &[secret::Found], program: &Program<'_>) {
+fn check_lengths(node: &Node<'_>, proof: &Proof, program: &Program<'_>) {
     if node.flag("allow_short_secret") {
         return;
     }
     for position in program.short_secrets() {
-        let path = found.get(position).map_or("/secrets", |found| &found.path);
+        let path = proof
+            .found
+            .get(position)
+            .map_or("/secrets", |found| &found.path);
         let detail = "has less than 16 bytes and can be guessed; if the vendor issues such, set \"allow_short_secret\": true";
         node.mistake(path, Code::SecretShort, detail.into());
     }
