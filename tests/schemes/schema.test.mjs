@@ -136,6 +136,15 @@ for (const [what, [scheme, path, keyword]] of Object.entries(bad)) {
   });
 }
 
+test("the schema of the Worker's configuration has the same in a source", () => {
+  const config = JSON.parse(readFileSync(new URL("../../worker/waxseal.schema.json", import.meta.url), "utf8"));
+  const check = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(config);
+  const isSource = (scheme) => check({ sources: { acme: { scheme, secrets: ["ACME_SECRET"] } }, origins: {} });
+  for (const [id, row] of rows) assert.ok(isSource(id) && isSource(row), `${id}: ${JSON.stringify(check.errors)}`);
+  for (const [what, [scheme]] of Object.entries(bad)) assert.equal(isSource(scheme), scheme === "stripe", what);
+  assert.equal(isSource("strip"), false);
+});
+
 test("what the page says is wrong is invalid, where a schema can tell", () => {
   const [, table] = page.split("| Written | Told |\n|---|---|\n");
   const lines = table.split("\n\n")[0].trim().split("\n");

@@ -7,22 +7,15 @@ use alloc::vec::Vec;
 
 use serde_json::{Map, Value, json};
 use waxseal::ConfigError;
-use waxseal::define::{FIELDS, Field};
+use waxseal::define::FIELDS;
 use waxseal::schemes;
 
+use super::schema::own_scheme_schema;
 use super::table::segment;
 use super::value::nearest;
 
 /// Where a mistake stands, below the object, and what it is.
 type Wrong = (String, String);
-
-/// Fields that may be lists, and what joins their elements.
-const LISTS: [(&str, &str); 4] = [
-    ("signature", " "),
-    ("key", " "),
-    ("opens", " "),
-    ("handshake", "\n"),
-];
 
 /// The field that may be a number: seconds.
 const NUMBER: &str = "tolerance";
@@ -69,10 +62,10 @@ fn check_value(name: &str, value: &Value) -> Result<(), Wrong> {
     }
 }
 
+/// What joins the elements of a field that may be a list.
 fn between(name: &str) -> Option<&'static str> {
-    LISTS
-        .iter()
-        .find_map(|(list, between)| (*list == name).then_some(*between))
+    let field = FIELDS.iter().find(|field| field.name == name)?;
+    Some(field.between).filter(|between| !between.is_empty())
 }
 
 /// Returns the fields as the core takes them; nothing if the shape is wrong.
@@ -107,45 +100,8 @@ pub(crate) fn split(error: &ConfigError) -> (&str, &str) {
 /// Writes the schema of a source's scheme: an id, or an object of these fields.
 pub(crate) fn schema() -> Value {
     let ids: Vec<&str> = schemes::ids().collect();
-    let properties: Map<String, Value> = FIELDS
-        .iter()
-        .map(|field| {
-            let mut property = property(field);
-            if let Value::Object(map) = &mut property {
-                map.insert("description".into(), json!(field.summary));
-            }
-            (String::from(field.name), property)
-        })
-        .collect();
     json!({ "anyOf": [
         { "description": "The id of a scheme: docs/schemes.md lists all.", "enum": ids },
-        {
-            "description": "A scheme of your own.",
-            "type": "object",
-            "properties": properties,
-            "additionalProperties": false,
-        },
+        own_scheme_schema(),
     ] })
-}
-
-fn property(field: &Field) -> Value {
-    let text = json!({ "type": "string", "pattern": field.pattern });
-    let is_list = between(field.name).is_some();
-    match (field.words, is_list) {
-        ([], false) if field.name == NUMBER => {
-            json!({ "anyOf": [text, { "type": "integer", "minimum": 0 }] })
-        }
-        ([], false) => text,
-        (words, false) => json!({ "enum": words }),
-        ([], true) => list(&text, &text),
-        // Of a list's texts, editors complete those of one word.
-        (words, true) => list(
-            &json!({ "anyOf": [{ "enum": words }, text] }),
-            &json!({ "enum": words }),
-        ),
-    }
-}
-
-fn list(alone: &Value, item: &Value) -> Value {
-    json!({ "anyOf": [alone, { "type": "array", "items": item, "minItems": 1 }] })
 }

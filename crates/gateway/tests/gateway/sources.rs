@@ -683,7 +683,7 @@ fn the_schema_completes_every_scheme_and_every_field_of_ones_own() {
     assert_eq!(properties["handshake"]["anyOf"][1]["type"], json!("array"));
     assert_eq!(
         properties["tolerance"]["anyOf"][1],
-        json!({ "type": "integer", "minimum": 0 })
+        json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX })
     );
     assert_eq!(properties["message"]["type"], json!("string"));
 }
