@@ -247,7 +247,7 @@ fn labels(scheme: &Scheme<'_>) -> Option<String> {
             } else {
                 " (not signed)"
             };
-            Some(format!("{name} {}{many}{signed}", written(place)))
+            Some(format!("{name}: {}{many}{signed}", written(place)))
         })
         .collect();
     let mut line = told.join("; ");
@@ -259,7 +259,21 @@ fn labels(scheme: &Scheme<'_>) -> Option<String> {
 /// Joins the lines of a comment.
 fn remark(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    lines.join(" ").trim().to_owned()
+    prose(lines.join(" ").trim())
+}
+
+/// Shows what people wrote as it is: outside of code, a page would take `<…>`
+/// for a tag and asterisks for emphasis.
+pub(super) fn prose(text: &str) -> String {
+    let escape = |(position, piece): (usize, &str)| {
+        if position % 2 == 0 {
+            piece.replace('<', "&lt;").replace('*', "\\*")
+        } else {
+            piece.to_owned()
+        }
+    };
+    let pieces: Vec<String> = text.split('`').enumerate().map(escape).collect();
+    pieces.join("`")
 }
 
 /// Shows text as code. A line end is shown as `\n`.

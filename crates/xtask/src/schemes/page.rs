@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use waxseal::define::FIELDS;
 use waxseal::schemes::Group;
 
-use super::entry::{algorithm, code, encoding, entry, layout, message};
+use super::entry::{algorithm, code, encoding, entry, layout, message, prose};
 use super::vectors::Vectors;
 use super::{Row, index, shape};
 
@@ -151,7 +151,8 @@ fn unconfirmed(text: &mut String, groups: &[(&'static Group, Vec<Row>)]) {
         .collect();
     all.sort_by_key(|one| one.name.to_lowercase());
     for one in all {
-        let _ = writeln!(text, "| {} | {} |", cell(one.name), cell(one.why));
+        let (name, why) = (cell(&prose(one.name)), cell(&prose(one.why)));
+        let _ = writeln!(text, "| {name} | {why} |");
     }
 }
 

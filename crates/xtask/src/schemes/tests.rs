@@ -6,6 +6,7 @@ use std::fs;
 use waxseal::define::define;
 
 use super::*;
+use crate::schemes::entry::prose;
 
 fn page() -> String {
     page::page(&rows().unwrap())
@@ -43,10 +44,22 @@ fn every_scheme_has_one_entry_with_its_reference_and_every_missing_provider_its_
             assert!(page.contains(&cell), "{}", row.note.id);
         }
         for one in group.unconfirmed {
-            let line = format!("\n| {} | {} |\n", one.name, one.why).replace("\\|", "|");
+            let line = format!("\n| {} | {} |\n", prose(one.name), prose(one.why));
             assert!(page.replace("\\|", "|").contains(&line), "{}", one.name);
         }
     }
+}
+
+#[test]
+fn remarks_are_shown_as_they_were_written() {
+    assert_eq!(
+        prose("hmac;<base64> and /events/*/id, but `</*/id>` as code"),
+        "hmac;&lt;base64> and /events/\\*/id, but `</*/id>` as code"
+    );
+    let page = page();
+    let escaped = |text: &str| text.matches("&lt;").count();
+    let is_tag = |line: &&str| !line.starts_with("<!--") && escaped(&prose(line)) > escaped(line);
+    assert_eq!(page.lines().find(is_tag), None);
 }
 
 #[test]
@@ -155,7 +168,7 @@ fn an_entry_says_what_its_row_says() {
         "- HMAC-SHA-256, hex; key: the secret's text",
         "- Timestamp: beside the signature as `t`, seconds, ± 300 s",
         "- Covered: body, id, type, timestamp (`signed`)",
-        "- Id in the body `/id`; type in the body `/type`",
+        "- Id: in the body `/id`; type: in the body `/type`",
     ] {
         assert!(
             stripe.lines().any(|there| there == line),
@@ -163,10 +176,10 @@ fn an_entry_says_what_its_row_says() {
         );
     }
     assert!(entry("github").contains(
-        "- Id header `x-github-delivery` (not signed); type header `x-github-event` (not signed)"
+        "- Id: header `x-github-delivery` (not signed); type: header `x-github-event` (not signed)"
     ));
     assert!(entry("twitch").contains("RFC 3339, 600 s past, 300 s ahead"));
-    assert!(entry("sendgrid").contains("- Ids in the body `/*/sg_event_id`, a list"));
+    assert!(entry("sendgrid").contains("- Ids: in the body `/*/sg_event_id`, a list"));
     assert!(
         entry("openai").contains("key: the secret's base64 after `whsec_`, else the secret's text")
     );
