@@ -121,7 +121,7 @@ const TEMPLATE: &str = concat!(
     part!(),
     r")*\])+$"
 );
-const RULES: &str = concat!("^", rule!(), r"(?:\r?\n", rule!(), r")*(?:\r?\n)?$");
+const RULES: &str = concat!("^(?:", rule!(), r"(?:\r?\n|$))+$");
 const WORDS: &str = "^[a-z0-9-]+(?: +[a-z0-9-]+)*$";
 
 fields! {
