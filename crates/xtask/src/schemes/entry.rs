@@ -125,7 +125,7 @@ pub(super) fn algorithm(algorithm: Algorithm) -> &'static str {
         Algorithm::Ed25519 => "Ed25519",
         Algorithm::EcdsaP256 => "ECDSA P-256",
         Algorithm::RsaSha256 => "RSA-SHA-256",
-        Algorithm::Sha256 => "plain SHA-256",
+        Algorithm::Sha256 => "SHA-256 without a MAC",
         Algorithm::Token => "token",
         Algorithm::Basic => "HTTP Basic",
         Algorithm::None => "nothing",
