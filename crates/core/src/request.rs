@@ -124,6 +124,10 @@ fn is_named(header: &Header<'_>, name: &str) -> bool {
 
 /// Reads the name of numbered headers: `x-signature-{1..100}`.
 pub(crate) fn numbered(name: &str) -> Option<(&str, u32)> {
+    // Nearly no name is one, and every header is asked.
+    if name.as_bytes().last() != Some(&b'}') {
+        return None;
+    }
     let (before, range) = name.strip_suffix('}')?.rsplit_once('{')?;
     Some((before, range.strip_prefix("1..")?.parse().ok()?))
 }

@@ -50,22 +50,23 @@ pub(crate) fn parse_signatures<'a>(
         seen.read_place(scheme, meta, body, place)
             .map_err(|why| malformed(place, why))?;
     }
-    let place = describe_first(scheme);
-    if !seen.is_present {
-        return Err(Reject::SignatureMissing { place });
-    }
-    if seen.ours == 0 {
-        let wanted = wanted(&scheme.syntax);
-        return Err(Reject::SignatureUnsupported { place, wanted });
-    }
-    let why = if seen.ours > limits::SIGNATURES {
-        Cow::Borrowed("lists more than 16 signatures")
-    } else if seen.tags.is_empty() {
-        Cow::Owned(why_malformed(scheme.algorithm, scheme.encoding))
-    } else {
+    if !seen.tags.is_empty() && seen.ours <= limits::SIGNATURES {
         return Ok(seen.tags);
-    };
-    Err(Reject::SignatureMalformed { place, why })
+    }
+    let place = describe_first(scheme);
+    Err(if !seen.is_present {
+        Reject::SignatureMissing { place }
+    } else if seen.ours == 0 {
+        let wanted = wanted(&scheme.syntax);
+        Reject::SignatureUnsupported { place, wanted }
+    } else {
+        let why = if seen.ours > limits::SIGNATURES {
+            Cow::Borrowed("lists more than 16 signatures")
+        } else {
+            Cow::Owned(why_malformed(scheme.algorithm, scheme.encoding))
+        };
+        Reject::SignatureMalformed { place, why }
+    })
 }
 
 pub(crate) fn malformed(place: &Place<'_>, why: &'static str) -> Reject {
@@ -209,22 +210,42 @@ fn after_prefix<'a>(item: &'a [u8], prefix: &[u8], key_id: bool, bare: bool) -> 
 /// Splits a list and drops spaces around its items. In a list separated by
 /// spaces, a host that joins repeated headers puts `, ` between them: a comma
 /// before a space belongs to neither item.
-fn split(value: &[u8], between: Option<u8>) -> impl Iterator<Item = &[u8]> {
-    let is_spaced = between == Some(b' ');
-    let mut items = value
-        .split(move |byte| Some(*byte) == between)
-        .map(trim_spaces)
-        .peekable();
-    core::iter::from_fn(move || {
-        let item = items.next()?;
-        let is_last = items.peek().is_none();
-        Some(
-            item.strip_suffix(b",")
-                .filter(|_| is_spaced && !is_last)
-                .unwrap_or(item),
-        )
-    })
-    .filter(move |item| !(is_spaced && item.is_empty()))
+fn split(value: &[u8], between: Option<u8>) -> Items<'_> {
+    Items {
+        rest: Some(value),
+        between,
+    }
+}
+
+struct Items<'a> {
+    rest: Option<&'a [u8]>,
+    between: Option<u8>,
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let is_spaced = self.between == Some(b' ');
+        loop {
+            let rest = self.rest?;
+            let (item, behind) = match self.between.and_then(|byte| split_once(rest, byte)) {
+                Some((item, behind)) => (item, Some(behind)),
+                None => (rest, None),
+            };
+            self.rest = behind;
+            let mut item = trim_spaces(item);
+            if let [head @ .., b','] = item
+                && is_spaced
+                && behind.is_some()
+            {
+                item = head;
+            }
+            if !(is_spaced && item.is_empty()) {
+                return Some(item);
+            }
+        }
+    }
 }
 
 fn wanted(syntax: &Syntax<'_>) -> String {
@@ -267,7 +288,12 @@ pub(crate) const CONFLICT: &str = "was sent more than once with different values
 /// Says whether a value is text that every host hands over alike: no control
 /// characters, and no bytes that one host decodes as Latin-1 and another as UTF-8.
 pub(crate) fn is_visible(value: &[u8]) -> bool {
-    value.iter().all(|byte| (0x20..=0x7e).contains(byte))
+    for byte in value {
+        if *byte < 0x20 || *byte > 0x7e {
+            return false;
+        }
+    }
+    true
 }
 
 /// Drops spaces at both ends, as HTTP parsers do. Line ends stay and are refused.
@@ -279,7 +305,10 @@ fn trim_spaces(mut value: &[u8]) -> &[u8] {
 }
 
 fn split_once(text: &[u8], at: u8) -> Option<(&[u8], &[u8])> {
-    let position = text.iter().position(|byte| *byte == at)?;
-    let (head, tail) = text.split_at_checked(position)?;
-    Some((head, tail.get(1..)?))
+    for (position, byte) in text.iter().enumerate() {
+        if *byte == at {
+            return Some((text.get(..position)?, text.get(position + 1..)?));
+        }
+    }
+    None
 }

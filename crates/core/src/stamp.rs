@@ -162,8 +162,12 @@ fn parse_digits(text: &[u8], digits: core::ops::RangeInclusive<usize>) -> Option
     if !digits.contains(&text.len()) {
         return None;
     }
-    text.iter().try_fold(0_i64, |number, byte| {
-        byte.is_ascii_digit()
-            .then(|| number * 10 + i64::from(byte - b'0'))
-    })
+    let mut number = 0;
+    for byte in text {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + i64::from(byte - b'0');
+    }
+    Some(number)
 }

@@ -116,14 +116,18 @@ pub(crate) fn buffer(bytes: usize) -> Option<&'static mut [u8]> {
 pub(crate) fn finish(answer: Vec<u8>, used: usize) -> usize {
     let (from, len) = (answer.as_ptr(), answer.len());
     let to: *mut u8 = core::ptr::with_exposed_provenance_mut(base());
-    let peak = ARENA.peak.get().max(start());
+    let (arena, peak) = (start(), ARENA.peak.get());
     // SAFETY: the answer lies in the arena, the buffer before it; `copy` takes
     // overlapping ranges, which there are if the answer is longer than the
     // buffer. All of it lies below `peak`, in memory that was grown.
     unsafe {
         to.write_bytes(0, used);
         core::ptr::copy(from, to, len);
-        to.add(len).write_bytes(0, peak - base() - len);
+        // The answer may reach into the arena, beyond what is wiped in front of it.
+        let from = arena.max(base() + len);
+        if peak > from {
+            to.add(from - base()).write_bytes(0, peak - from);
+        }
     }
     core::mem::forget(answer);
     if ARENA.room.get() < len {
