@@ -75,7 +75,7 @@ macro_rules! part {
         concat!(
             r"\{(?:body|timestamp|method|url(?:\|decoded)?|path|form|secret|headers:",
             header_name!(),
-            r"|(?:header:[^{}|]+|(?:query|form):[A-Za-z0-9._~-]+|/[^{}|]*)(?:\|(?:lower|[0-9]*))?)\}"
+            r"|(?:header:[^{}|]+|(?:query|form):[A-Za-z0-9._~-]+|/[^}|]*)(?:\|(?:lower|[0-9]*))?)\}"
         )
     };
 }
