@@ -17,9 +17,10 @@ pub(crate) use place::{is_field_name, is_header_name, parse as parse_place};
 use crate::code::Code;
 use crate::config_error::ConfigError;
 use crate::handshake;
+use crate::request;
 use crate::say::{quote, say};
 use crate::scheme::{
-    Algorithm, Encoding, KeyForm, Kind, Open, Part, Scheme, Stamp, StampSource, Syntax, Unit,
+    Algorithm, Encoding, KeyForm, Kind, Open, Part, Place, Scheme, Stamp, StampSource, Syntax, Unit,
 };
 use crate::stamp;
 use crate::time::Tolerance;
@@ -276,6 +277,18 @@ fn check(scheme: &Scheme<'_>, has_message: bool, has_key: bool) -> Result<(), Co
     }
     if scheme.timestamp.is_some() && !scheme.covers().timestamp {
         return Err(invalid("timestamp", "nothing signs it: anyone can set it"));
+    }
+    let is_in_form = matches!(
+        scheme.timestamp.as_ref().map(|stamp| &stamp.from),
+        Some(StampSource::Pair(_) | StampSource::First)
+    );
+    let is_one_header = matches!(scheme.places.as_slice(), [Place::Header(names)]
+        if request::numbered(names).is_none());
+    if is_in_form && !is_one_header {
+        return Err(invalid(
+            "form",
+            "a form with {timestamp} stands in one header: there would be no telling which time is signed",
+        ));
     }
     message::check_borders(scheme)?;
     if let Some(text) = scheme.handshake {

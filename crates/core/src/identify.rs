@@ -53,7 +53,12 @@ fn weigh(id: &'static str, scheme: &Scheme<'_>, request: &Request<'_>) -> Option
         if compose::check_present(scheme, meta).is_err() {
             return None;
         }
-        if signature::parse_signatures(scheme, meta, request.body).is_err() {
+        let is_in_form = signature::parse_signatures(scheme, meta, request.body).is_ok();
+        // A header that everybody uses says nothing without the form.
+        if is_generic && !is_in_form {
+            return None;
+        }
+        if !is_in_form {
             because.push_str(", though not in the scheme's form");
             score = 2;
         } else {

@@ -1,6 +1,7 @@
 //! Public keys: read at construction, checked against at a request. Which
 //! algorithms a build has is said by its features.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use base64::Engine as _;
@@ -51,17 +52,17 @@ pub(crate) fn parse(algorithm: Algorithm, text: &[u8]) -> Option<Vec<u8>> {
 
 /// RFC 7468: base64 between two lines.
 fn parse_pem(text: &[u8]) -> Option<Vec<u8>> {
+    // Environment variables often hold line ends as the two characters `\n`.
     let text = core::str::from_utf8(text).ok()?;
-    let inner = text
+    let mut lines = text.split('\\');
+    let mut plain = String::from(lines.next()?);
+    lines.for_each(|line| plain.push_str(line.strip_prefix(['n', 'r']).unwrap_or(line)));
+    let inner = plain
+        .trim()
         .strip_prefix("-----BEGIN PUBLIC KEY-----")?
-        .trim_end()
         .strip_suffix("-----END PUBLIC KEY-----")?;
-    // Environment variables often hold the line ends as two characters.
-    let mut lines = inner.split('\\');
-    let first = lines.next().into_iter();
-    let base64: Vec<u8> = first
-        .chain(lines.map(|line| line.strip_prefix('n').unwrap_or(line)))
-        .flat_map(str::bytes)
+    let base64: Vec<u8> = inner
+        .bytes()
         .filter(|byte| !byte.is_ascii_whitespace())
         .collect();
     BASE64.decode(base64).ok()

@@ -425,8 +425,9 @@ impl<'a> Scheme<'a> {
     /// Says whether the signature covers what stands at this place.
     #[must_use]
     pub fn covers_field(&self, place: &Place<'_>) -> bool {
-        let mut parts = self.message.iter().filter_map(Part::place);
-        parts.any(|signed| signed == place)
+        // In lower case only a text without its case is signed.
+        let is_part = |part: &Part<'_>| matches!(part, Part::Value { place: signed, lower: false, .. } if signed == place);
+        self.message.iter().any(is_part)
             || match place {
                 Place::Header(_) => false,
                 Place::Query(_) => self.covers_url(),

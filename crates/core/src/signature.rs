@@ -190,6 +190,9 @@ impl Seen {
 /// whole item, if the prefix may be absent and no other label stands there.
 fn after_prefix<'a>(item: &'a [u8], prefix: &[u8], key_id: bool, bare: bool) -> Option<&'a [u8]> {
     if key_id {
+        if prefix.is_empty() {
+            return None;
+        }
         let at = item
             .windows(prefix.len())
             .position(|window| window == prefix)?;
