@@ -190,8 +190,6 @@ pub struct Source {
     pub(crate) program: Compiled,
     pub(crate) scheme: String,
     pub(crate) url_counts: bool,
-    /// Whether what was authenticated covers the scheme's id.
-    pub(crate) id_counts: bool,
     pub(crate) methods: Vec<Method>,
     /// The methods with which the vendor asks before it sends events.
     pub(crate) handshake_methods: Vec<String>,

@@ -90,7 +90,7 @@ fn read_labels(source: &Source, verified: &Verified<'_>) -> Labels {
     let request = verified.request();
     let fields = verified.fields();
     let is_json = fields.unreadable.is_none();
-    let is_covered = source.id_counts;
+    let is_covered = verified.covers().id;
     let (found, mark) = if source.key.is_empty() {
         match &fields.id {
             Some(id) if is_covered => (

@@ -68,8 +68,7 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
         max_age,
         contract,
         scheme: program.scheme().id.into(),
-        url_counts: covered::url_counts(&program),
-        id_counts: covered::id_counts(&program),
+        url_counts: covered::url_counts(program.scheme()),
         token_parameter: covered::token_parameter(program.scheme()),
         program: program.keep(),
     })
@@ -211,7 +210,7 @@ fn read_key(node: &Node<'_>) -> Vec<(String, Spot)> {
 fn check_key(node: &Node<'_>, key: &[(String, Spot)], program: &Program<'_>) {
     let scheme = program.scheme();
     for (path, spot) in key {
-        if !covered::is_covered(program, spot) {
+        if !covered::is_covered(scheme, spot) {
             let detail = format!(
                 "is not covered by what {} authenticates, so a replayed request could carry another value",
                 scheme.id
