@@ -9,7 +9,7 @@
 //! for the receiver to know.
 //!
 //! Start at [`verify()`] for an example, at [`mod@define`] for the language in
-//! which schemes are written, at [`scheme`] for what it can say. [`prove`] is
+//! which schemes are written, at [`scheme`] for what it can say. [`prove()`] is
 //! for hosts that hold the body elsewhere, or compute MACs faster than this
 //! crate can.
 //!

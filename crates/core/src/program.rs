@@ -57,7 +57,7 @@ impl<'a> Program<'a> {
     }
 
     /// Does the same for a scheme of the user's own, from pairs of field and
-    /// value. See [`define::FIELDS`].
+    /// value. See [`crate::define::FIELDS`].
     ///
     /// # Errors
     /// As [`Program::compile`]; `scheme_invalid` with the field's path.
