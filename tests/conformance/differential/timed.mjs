@@ -38,7 +38,7 @@ const altered = (random, text) =>
  * requests carry `key`, printed by `printKey`, instead of a secret; most are checked with the right one.
  * `signed` bounds how many are signed where that is slow; the others differ from them by what happens on the way.
  */
-export const timed = ({ scheme, header, stampHeader, prefix = "", encoding = "hex", unit = 1000, window = 300, kind, printKey, more = {}, alterTag, signed: limit = Infinity }) => {
+export const timed = ({ scheme, header, stampHeader, prefix = "", encoding = "hex", unit = 1000, window = 300, kind, printKey, alterTag, signed: limit = Infinity }) => {
   const { sign: signByOracle, request: { url } } = oracle(scheme);
   const alterValue = alterTag ?? (encoding === "hex" ? hexValue : base64Value);
   const pool = [];
@@ -60,7 +60,6 @@ export const timed = ({ scheme, header, stampHeader, prefix = "", encoding = "he
       now,
       headers: {
         ...signed.headers,
-        ...more,
         [stampHeader]: altered(random, at.text),
         [header]: arrives(random, alterValue(random, value.slice(prefix.length), prefix)),
       },
