@@ -464,6 +464,102 @@ fn a_program_is_kept_shown_and_read_without_its_secret() {
 }
 
 #[test]
+fn a_program_keeps_every_field_that_a_request_needs() {
+    let own: [&Fields<'_>; 4] = [
+        &[
+            ("form", "[v1,]{signature} ..."),
+            (
+                "message",
+                "{method}\n{url}.{path}.{url|decoded}.{headers:x-list}.{body}",
+            ),
+        ],
+        &[
+            ("form", "{key-id}/SHA256/{signature},..."),
+            ("message", "[id:{query:id|lower};]{header:x-n|36}{form}"),
+            ("digest", "query:sum"),
+        ],
+        &[
+            ("form", "{timestamp},{signature},..."),
+            ("message", "{timestamp}.{body}"),
+            ("tolerance", "600/300"),
+            ("unit", "unix"),
+        ],
+        &[
+            ("form", "t={timestamp},v1={signature},..."),
+            ("message", "{timestamp}.{/a}.{form:b}"),
+            ("unit", "rfc3339-utc"),
+            ("id", "/*/id"),
+            ("version", "header:x-v"),
+        ],
+    ];
+    let rows = schemes::all().filter_map(|row| row.scheme());
+    let mut count = 0;
+    for scheme in rows.chain(own.into_iter().map(scheme)) {
+        let id = scheme.id;
+        // A key of a kind that every shared secret's form takes; public keys have vectors.
+        let base64 = ["whsec_", "MDEyMzQ1Njc4OTAxMjM0NTY3ODk="].concat();
+        let secrets = [
+            "user:0123456789abcdef",
+            "00112233445566778899aabbccddeeff",
+            &base64,
+        ];
+        let compiled = secrets.iter().find_map(|secret| {
+            let secrets = if scheme.algorithm.kind() == Kind::Nothing {
+                vec![]
+            } else {
+                vec![Secret::text(*secret)]
+            };
+            let options = Options {
+                header: (id == "token").then_some("x-token"),
+                ..Options::default()
+            };
+            if id == "mine" {
+                return None;
+            }
+            Program::compile(id, &options, &secrets).ok()
+        });
+        let own_fields = || {
+            own.into_iter()
+                .find(|fields| self::scheme(fields) == scheme)
+        };
+        let program = compiled.or_else(|| {
+            let fields: Vec<_> = [("signature", "header:x-sig")]
+                .into_iter()
+                .chain(own_fields()?.iter().copied())
+                .collect();
+            Program::compile_own(
+                fields.into_iter(),
+                &Options::default(),
+                &[Secret::text(KEY)],
+            )
+            .ok()
+        });
+        let Some(program) = program else {
+            assert_eq!(scheme.algorithm.kind(), Kind::Public, "{id}");
+            continue;
+        };
+        let bytes = program.write();
+        let read = Program::parse(&bytes).unwrap();
+        let kept = Scheme {
+            key: Vec::new(),
+            opens: Vec::new(),
+            ..program.scheme().clone()
+        };
+        assert_eq!(*read.scheme(), kept, "{id}");
+        assert_eq!(read.url(), program.url());
+        for (ours, theirs) in read.keys().iter().zip(program.keys()) {
+            assert_eq!(
+                (ours.secret(), ours.form(), ours.as_bytes()),
+                (theirs.secret(), theirs.form(), theirs.as_bytes())
+            );
+        }
+        assert_eq!(read.keys().len(), program.keys().len());
+        count += 1;
+    }
+    assert!(count > 250, "only {count} programs");
+}
+
+#[test]
 fn pointers_are_unescaped_and_bounded() {
     let tokens = |text| Pointer::parse(text).map(|pointer| pointer.tokens().to_vec());
     assert_eq!(

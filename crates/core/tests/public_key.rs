@@ -201,6 +201,24 @@ fn a_p256_signature_is_der_over_sha256() {
 }
 
 #[test]
+fn an_rsa_signature_has_at_most_4096_bits() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/wise.json");
+    let vectors: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let pieces = vectors[0]["keys"][0].as_array().unwrap();
+    let key: String = pieces.iter().map(|piece| piece.as_str().unwrap()).collect();
+    let zeros = |bytes: usize| verdict("rsa-sha256", key.clone(), &"00".repeat(bytes), "");
+    let malformed = "signature_malformed: the header x-sig is not a rsa-sha256 signature in hex";
+    for bytes in [8, 256, 511, 512] {
+        assert!(zeros(bytes).starts_with("signature_mismatch"), "{bytes}");
+    }
+    for bytes in [0, 7, 513, 600] {
+        let told = zeros(bytes);
+        assert!(told == malformed || bytes == 0, "{bytes}: {told}");
+    }
+}
+
+#[test]
 fn of_several_keys_and_signatures_any_pair_may_hold_within_the_budget() {
     let keys = |count: usize| -> Vec<Secret> {
         (0..count)

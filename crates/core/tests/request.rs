@@ -155,6 +155,57 @@ fn a_value_may_be_lowered_and_may_have_a_length() {
 }
 
 #[test]
+fn behind_a_part_of_any_length_the_literal_in_front_is_the_border() {
+    let send = |template, id: &str, message: &str| {
+        let headers = [("x-id", id), ("x-b", "b")];
+        signed_text(template, message, post(&headers, "{}"))
+    };
+    let refusal = "signature_malformed: the signed header x-id contains the separator that follows it in the signed bytes";
+    assert_eq!(send("{body}.{header:x-id}", "a", "{}.a"), "valid");
+    assert_eq!(send("{body}.{header:x-id}", "a.b", "{}.a.b"), refusal);
+    assert_eq!(send("{form}.{header:x-id}", "a.b", "{}.a.b"), refusal);
+    assert_eq!(send("{path}.{header:x-id}", "a.b", "/in.a.b"), refusal);
+    // What follows is no border there: it is read from the end.
+    assert_eq!(
+        send("{body}.{header:x-id};{header:x-b}", "a;c", "{}.a;c;b"),
+        "valid"
+    );
+    assert_eq!(send("{header:x-id};{body}", "a;c", "a;c;{}"), refusal);
+    assert_eq!(send("{header:x-id};{body}", "a.c", "a.c;{}"), "valid");
+}
+
+#[test]
+fn every_boundary_of_utf8_is_text() {
+    for text in [
+        "\u{7f}",
+        "\u{80}",
+        "\u{7ff}",
+        "\u{800}",
+        "\u{fff}",
+        "\u{1000}",
+        "\u{cfff}",
+        "\u{d000}",
+        "\u{d7ff}",
+        "\u{e000}",
+        "\u{ffff}",
+        "\u{10000}",
+        "\u{3ffff}",
+        "\u{40000}",
+        "\u{fffff}",
+        "\u{100000}",
+        "\u{10ffff}",
+    ] {
+        let body = format!("{{\"a\":\"x{text}y\"}}");
+        let message = format!("x{text}y.x");
+        assert_eq!(
+            signed_text("{/a}.x", &message, to("/", &body)),
+            "valid",
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
 fn what_is_in_brackets_is_left_out_with_its_value() {
     let template = "[id:{query:id};][r:{header:x-r};]ts";
     let both = [("x-r", "2")];

@@ -101,6 +101,8 @@ fn a_time_without_its_zone_is_utc_only_where_that_is_said() {
 fn moments_are_written_with_milliseconds_and_zone() {
     for (millis, text) in [
         (0, "1970-01-01T00:00:00.000Z"),
+        (-1, "1969-12-31T23:59:59.999Z"),
+        (-62_167_219_200_000, "0000-01-01T00:00:00.000Z"),
         (1_780_064_472_007, "2026-05-29T14:21:12.007Z"),
         (951_782_400_000, "2000-02-29T00:00:00.000Z"),
         (1_735_689_599_999, "2024-12-31T23:59:59.999Z"),
@@ -124,7 +126,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
 
     #[test]
-    fn what_is_written_is_read(millis in 0_i64..=253_402_300_799_999) {
+    fn what_is_written_is_read(millis in -62_167_219_200_000_i64..=253_402_300_799_999) {
         let text = write_rfc3339(UnixMillis(millis));
         prop_assert_eq!(parse_rfc3339(text.as_bytes(), false), Some(UnixMillis(millis)), "{}", text);
     }
