@@ -4,7 +4,7 @@ import { load } from "../../../npm/load.mjs";
 import { alterBody, bodyOf } from "./bodies.mjs";
 import { oracle } from "./oracle.mjs";
 import { bodyAsText, hexAsText, repeatedHeader } from "./rules.mjs";
-import { arrives, checkedWith, hexValue } from "./tags.mjs";
+import { arrives, hexValue } from "./tags.mjs";
 import { NOW, momentNear } from "./timed.mjs";
 
 const { signRequest, verifyRequest } = await load("@contentful/node-apps-toolkit/requests");
