@@ -278,6 +278,9 @@ fn check(scheme: &Scheme<'_>, has_message: bool, has_key: bool) -> Result<(), Co
     if scheme.timestamp.is_some() && !scheme.covers().timestamp {
         return Err(invalid("timestamp", "nothing signs it: anyone can set it"));
     }
+    if scheme.algorithm == Algorithm::Token && scheme.places.len() > 1 {
+        return Err(invalid("signature", "a token stands in one place"));
+    }
     let is_in_form = matches!(
         scheme.timestamp.as_ref().map(|stamp| &stamp.from),
         Some(StampSource::Pair(_) | StampSource::First)
