@@ -42,7 +42,8 @@ impl Host for Hashing {
         self.bytes
     }
 
-    // Only schemes whose body is hashed and not read come here.
+    // Only schemes whose body is hashed and not read come here, and no body as
+    // short as a handshake's challenge, which the core reads: see `prove.ts`.
     fn feed(&mut self, _: &mut dyn FnMut(&[u8])) {}
 
     fn compute(&mut self, op: &Mac<'_>) -> Vec<u8> {
