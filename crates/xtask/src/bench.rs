@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use crate::args::{Args, Verb};
 use crate::build::{self, Product};
 use crate::failure::Failure;
-use crate::node;
 use crate::sh::Sh;
+use crate::{native, node};
 
 pub(crate) const VERB: Verb = Verb {
     name: "bench",
-    about: "Measures against other verifiers; writes tests/bench/RESULTS.md",
-    words: "npm",
+    about: "Measures against other verifiers; writes tests/bench/RESULTS.md, RESULTS-rust.md",
+    words: "npm|rust",
     flags: &[],
     run,
 };
@@ -19,6 +19,7 @@ pub(crate) const VERB: Verb = Verb {
 fn run(args: &Args) -> Result<ExitCode, Failure> {
     match args.words() {
         [what] if what == "npm" => npm(args),
+        [what] if what == "rust" => native::run(args),
         [] => Err(Failure::usage("bench: say what to measure").hint(VERB.help())),
         [what, ..] => {
             Err(Failure::usage(format!("bench: there is no \"{what}\"")).hint(VERB.help()))

@@ -15,8 +15,12 @@ mod dev;
 mod discover;
 mod events;
 mod failure;
+mod fuzz;
 mod generate;
+mod leak;
 mod metadata;
+mod mutants;
+mod native;
 mod node;
 mod paths;
 mod schemes;
@@ -38,6 +42,9 @@ const VERBS: &[&Verb] = &[
     &test::VERB,
     &generate::VERB,
     &bench::VERB,
+    &fuzz::VERB,
+    &leak::VERB,
+    &mutants::VERB,
 ];
 
 fn main() -> ExitCode {

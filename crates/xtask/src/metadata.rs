@@ -76,7 +76,7 @@ pub(crate) fn has_target(target: &str) -> bool {
     sh::ask(&mut rustc).is_some_and(|folder| PathBuf::from(folder).is_dir())
 }
 
-fn version_in(lock: &str, name: &str) -> Option<String> {
+pub(crate) fn version_in(lock: &str, name: &str) -> Option<String> {
     let entry = format!("[[package]]\nname = \"{name}\"\nversion = \"");
     let rest = lock.split_once(&entry)?.1;
     Some(rest.split_once('"')?.0.to_owned())

@@ -41,6 +41,8 @@ pub(crate) fn target(sh: &Sh, name: &str) -> Result<(), Failure> {
 struct Installed<'a> {
     package: &'a str,
     program: &'a str,
+    /// What it is called with to say its version.
+    asked: &'a [&'a str],
     version: &'a str,
     /// Whether to take the versions of its own lock.
     locked: bool,
@@ -59,6 +61,7 @@ pub(crate) fn wasm_bindgen(sh: &Sh, metadata: &Metadata) -> Result<PathBuf, Fail
     let tool = Installed {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
+        asked: &["--version"],
         version: &version,
         locked: false,
         openssl: false,
@@ -71,6 +74,7 @@ pub(crate) fn worker_build(sh: &Sh, metadata: &Metadata) -> Result<Command, Fail
     let tool = Installed {
         package: "worker-build",
         program: "worker-build",
+        asked: &["--version"],
         version: WORKER_BUILD,
         locked: true,
         openssl: true,
@@ -83,11 +87,58 @@ pub(crate) fn worker_build(sh: &Sh, metadata: &Metadata) -> Result<Command, Fail
     Ok(command)
 }
 
+/// The compiler that instruments code for a fuzzer.
+pub(crate) const NIGHTLY: &str = "nightly";
+
+/// Installs the nightly compiler if there is none.
+pub(crate) fn nightly(sh: &Sh) -> Result<(), Failure> {
+    if paths::on_path("rustup").is_none() {
+        return Err(Failure::new("fuzz: a nightly compiler is needed")
+            .hint("Install Rust by rustup (https://rustup.rs)."));
+    }
+    let is_there = sh::ask(Command::new("rustup").args(["run", NIGHTLY, "rustc", "--version"]));
+    if is_there.is_some() {
+        return Ok(());
+    }
+    let mut rustup = Command::new("rustup");
+    rustup.args(["toolchain", "install", NIGHTLY, "--profile", "minimal"]);
+    sh.run("installing a nightly compiler", &mut rustup)?;
+    Ok(())
+}
+
+/// Finds cargo-fuzz, or installs it under the target folder.
+pub(crate) fn cargo_fuzz(sh: &Sh, metadata: &Metadata) -> Result<PathBuf, Failure> {
+    let tool = Installed {
+        package: "cargo-fuzz",
+        program: "cargo-fuzz",
+        asked: &["--version"],
+        version: "0.13.2",
+        locked: true,
+        openssl: false,
+    };
+    tool.ensure(sh, &metadata.target_directory.join("tools"))
+}
+
+/// Finds cargo-mutants, or installs it under the target folder.
+pub(crate) fn cargo_mutants(sh: &Sh, metadata: &Metadata) -> Result<PathBuf, Failure> {
+    let tool = Installed {
+        package: "cargo-mutants",
+        program: "cargo-mutants",
+        // A subcommand that answers as cargo would call it.
+        asked: &["mutants", "--version"],
+        version: "27.1.0",
+        locked: true,
+        openssl: false,
+    };
+    tool.ensure(sh, &metadata.target_directory.join("tools"))
+}
+
 impl Installed<'_> {
     fn ensure(&self, sh: &Sh, folder: &Path) -> Result<PathBuf, Failure> {
         let Installed {
             package,
             program,
+            asked,
             version,
             locked,
             openssl,
@@ -96,7 +147,11 @@ impl Installed<'_> {
             .join("bin")
             .join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
         let found = [Some(ours.clone()), paths::on_path(program)];
-        if let Some(right) = found.into_iter().flatten().find(|p| says(p, version)) {
+        if let Some(right) = found
+            .into_iter()
+            .flatten()
+            .find(|p| says(p, asked, version))
+        {
             return Ok(right);
         }
         if *openssl {
@@ -116,7 +171,7 @@ impl Installed<'_> {
             .env_remove("RUSTFLAGS");
         let label = format!("installing {program} {version} (minutes, once)");
         sh.run(&label, &mut command)?;
-        if says(&ours, version) {
+        if says(&ours, asked, version) {
             return Ok(ours);
         }
         Err(Failure::new(format!(
@@ -147,9 +202,9 @@ fn openssl_headers(sh: &Sh) -> Result<(), Failure> {
     )
 }
 
-/// Says whether a program answers `--version` with exactly this version.
-fn says(program: &Path, version: &str) -> bool {
+/// Says whether a program that is asked for its version answers with exactly this one.
+fn says(program: &Path, asked: &[&str], version: &str) -> bool {
     program.is_file()
-        && sh::ask(Command::new(program).arg("--version"))
+        && sh::ask(Command::new(program).args(asked))
             .is_some_and(|text| text.split_whitespace().any(|word| word == version))
 }
