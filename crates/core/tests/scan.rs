@@ -254,3 +254,33 @@ proptest! {
         prop_assert_eq!(scan_in(&bytes, &["/a"], piece), scan_in(&bytes, &["/a"], usize::MAX));
     }
 }
+
+#[test]
+fn an_error_says_at_which_byte_however_the_text_is_cut() {
+    for (json, at) in [
+        ("x", 0),
+        (" x", 1),
+        ("{\"ab\":\"cd\",x", 11),
+        ("[1,\"é\"}", 7),
+        ("\"a\u{1}\"", 2),
+        ("\"ab\\x\"", 4),
+        ("[\"abc\", 1.x]", 10),
+        ("[true,fals3]", 10),
+        ("{} {}", 3),
+    ] {
+        for piece in [1, 3, usize::MAX] {
+            assert_eq!(
+                scan_in(json.as_bytes(), &["/a"], piece),
+                Err(ScanError::Malformed { at }),
+                "{json} {piece}"
+            );
+        }
+    }
+    let deep = "[".repeat(200);
+    let at = waxseal::limits::JSON_DEPTH;
+    assert_eq!(
+        scan_in(deep.as_bytes(), &["/a"], 7),
+        Err(ScanError::TooDeep { at })
+    );
+    assert_eq!(scan_in(b"[1", &["/a"], 7), Err(ScanError::Incomplete));
+}
