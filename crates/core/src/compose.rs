@@ -90,9 +90,9 @@ pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Messag
             Part::Literal(text) => message.tail().extend_from_slice(text.as_bytes()),
             Part::Body => message.has_body = true,
             Part::Secret => message.secret_at = Some(message.prefix.len()),
-            Part::SortedForm if is_digested => {}
-            Part::SortedForm => {
-                if !form::write_sorted(inputs.body, message.tail()) {
+            Part::SortedForm { .. } if is_digested => {}
+            Part::SortedForm { once } => {
+                if !form::write_sorted(inputs.body, *once, message.tail()) {
                     return Err(Reject::SignatureMalformed {
                         place: "the signed form".into(),
                         why: Cow::Borrowed("has more than 1024 fields"),
@@ -183,7 +183,7 @@ fn read<'a>(part: &Part<'_>, inputs: &Inputs<'a>) -> Result<Option<Cow<'a, [u8]>
         Part::SignedHeaders(name) => Cow::Owned(signed_headers(name, &inputs.meta)?),
         Part::Literal(_)
         | Part::Body
-        | Part::SortedForm
+        | Part::SortedForm { .. }
         | Part::Secret
         | Part::OptionalStart
         | Part::OptionalEnd => return Ok(None),
@@ -324,7 +324,11 @@ fn check_digest(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<bool, Reject
 fn is_open(part: &Part<'_>) -> bool {
     matches!(
         part,
-        Part::Body | Part::SortedForm | Part::Url { .. } | Part::Path | Part::SignedHeaders(_)
+        Part::Body
+            | Part::SortedForm { .. }
+            | Part::Url { .. }
+            | Part::Path
+            | Part::SignedHeaders(_)
     )
 }
 
@@ -338,7 +342,7 @@ fn has_own_end(scheme: &Scheme<'_>, part: &Part<'_>) -> bool {
         Part::Literal(_)
         | Part::Body
         | Part::Value { .. }
-        | Part::SortedForm
+        | Part::SortedForm { .. }
         | Part::Secret
         | Part::OptionalStart
         | Part::OptionalEnd => false,

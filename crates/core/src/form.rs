@@ -27,17 +27,18 @@ pub(crate) fn find<'a>(body: &[u8], name: &str) -> Found<'a> {
     Ok(request::single(values.map(|(_, value)| value))?.map(Cow::Owned))
 }
 
-/// Writes every field, sorted by name, then value, without separators. A pair
-/// that comes twice counts once: Twilio's libraries sort a set. False for more
-/// fields than [`limits::FORM_FIELDS`].
-pub(crate) fn write_sorted(body: &[u8], out: &mut Vec<u8>) -> bool {
+/// Writes every field, sorted by name, then value, without separators; `once`
+/// counts a pair that comes twice once. False for more fields than
+/// [`limits::FORM_FIELDS`].
+pub(crate) fn write_sorted(body: &[u8], once: bool, out: &mut Vec<u8>) -> bool {
     let mut all: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     for field in fields(body) {
         if all.len() == limits::FORM_FIELDS {
             return false;
         }
-        if let Err(at) = all.binary_search(&field) {
-            all.insert(at, field);
+        match all.binary_search(&field) {
+            Ok(_) if once => {}
+            Ok(at) | Err(at) => all.insert(at, field),
         }
     }
     for (name, value) in all {

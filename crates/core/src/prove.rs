@@ -16,7 +16,7 @@ use crate::program::{Key, Program};
 use crate::public_key;
 use crate::reject::Reject;
 use crate::request::{Conflict, Meta};
-use crate::scheme::{Algorithm, KeyForm, Kind, Part, Place, Scheme, Stamp, Syntax};
+use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme, Stamp, Syntax};
 use crate::signature;
 use crate::stamp::{self, Moment};
 use crate::time::UnixMillis;
@@ -172,7 +172,7 @@ fn plan(program: &Program<'_>, meta: &Meta<'_>, body: &[u8]) -> Result<Plan, Rej
     let signed = scheme
         .timestamp
         .as_ref()
-        .filter(|_| scheme.message.contains(&Part::Timestamp));
+        .filter(|_| scheme.signs_timestamp());
     let time = match signed {
         Some(stamp) => stamp::find_text(scheme, stamp, meta, body)?,
         None => Cow::Borrowed(&[][..]),

@@ -52,7 +52,12 @@ impl<'a> Meta<'a> {
         names: &'n str,
     ) -> impl Iterator<Item = &'a [u8]> + use<'a, 'n> {
         let headers = self.headers;
-        let is_present = |name: &str| headers.iter().any(|header| is_named(header, name));
+        let pattern = numbered(names);
+        let is_present = |name: &str| {
+            headers
+                .iter()
+                .any(|header| header.name.eq_ignore_ascii_case(name))
+        };
         let name = if names.contains(',') {
             names
                 .split(',')
@@ -63,16 +68,22 @@ impl<'a> Meta<'a> {
         };
         headers
             .iter()
-            .filter(move |header| is_named(header, name))
+            .filter(move |header| match pattern {
+                None => header.name.eq_ignore_ascii_case(name),
+                Some(pattern) => is_numbered(header, pattern),
+            })
             .map(|header| header.value)
     }
 
     /// Checks that each of a list of numbered headers has one value.
     pub(crate) fn check_numbered(&self, names: &str) -> Result<(), Conflict> {
-        if numbered(names).is_none() {
+        let Some(pattern) = numbered(names) else {
             return Ok(());
-        }
-        let mut ours = self.headers.iter().filter(|header| is_named(header, names));
+        };
+        let mut ours = self
+            .headers
+            .iter()
+            .filter(|header| is_numbered(header, pattern));
         ours.try_for_each(|header| self.header(header.name).map(|_| ()))
     }
 
@@ -106,20 +117,16 @@ impl<'a> Meta<'a> {
     }
 }
 
-fn is_named(header: &Header<'_>, name: &str) -> bool {
-    match numbered(name) {
-        None => header.name.eq_ignore_ascii_case(name),
-        Some((before, last)) => {
-            let split = header.name.split_at_checked(before.len());
-            split.is_some_and(|(start, number)| {
-                start.eq_ignore_ascii_case(before)
-                    && !number.starts_with(['0', '+'])
-                    && number
-                        .parse()
-                        .is_ok_and(|number: u32| (1..=last).contains(&number))
-            })
-        }
-    }
+/// Says whether a header is one of a series: its name, then a number up to the last.
+fn is_numbered(header: &Header<'_>, (before, last): (&str, u32)) -> bool {
+    let split = header.name.split_at_checked(before.len());
+    split.is_some_and(|(start, number)| {
+        start.eq_ignore_ascii_case(before)
+            && !number.starts_with(['0', '+'])
+            && number
+                .parse()
+                .is_ok_and(|number: u32| (1..=last).contains(&number))
+    })
 }
 
 /// Reads the name of numbered headers: `x-signature-{1..100}`.

@@ -172,7 +172,10 @@ pub enum Part<'a> {
         exact: u8,
     },
     /// Every field of a form body, sorted by name, names and values without separators.
-    SortedForm,
+    SortedForm {
+        /// Whether a pair that comes twice counts once, as in Twilio's libraries.
+        once: bool,
+    },
     /// The headers that this header names: `name:value`, joined by semicolons.
     SignedHeaders(Text<'a>),
     /// The secret itself, in plain hashes.
@@ -362,7 +365,7 @@ impl<'a> Part<'a> {
             | Part::Method
             | Part::Url { .. }
             | Part::Path
-            | Part::SortedForm
+            | Part::SortedForm { .. }
             | Part::SignedHeaders(_)
             | Part::Secret
             | Part::OptionalStart
@@ -393,7 +396,7 @@ impl<'a> Scheme<'a> {
             id: covers(&self.event_id),
             event_type: covers(&self.event_type),
             timestamp: self.timestamp.as_ref().is_some_and(|stamp| {
-                self.message.contains(&Part::Timestamp)
+                self.signs_timestamp()
                     || matches!(&stamp.from, StampSource::Place(place) if self.covers_field(place))
             }),
             url: self.covers_url(),
@@ -435,6 +438,13 @@ impl<'a> Scheme<'a> {
             }
     }
 
+    /// Says whether the timestamp's text is a part of the message.
+    pub(crate) fn signs_timestamp(&self) -> bool {
+        self.message
+            .iter()
+            .any(|part| matches!(part, Part::Timestamp))
+    }
+
     // A sorted form is not the body: its borders between names and values are
     // not signed, so `a=bc` and `ab=c` have the same signature.
     fn covers_body(&self) -> bool {
@@ -451,10 +461,11 @@ impl<'a> Scheme<'a> {
     #[must_use]
     pub fn is_body_opaque(&self) -> bool {
         let in_body = |place: &Place<'_>| matches!(place, Place::Form(_) | Place::Pointer(_));
-        let is_read =
-            |part: &Part<'_>| *part == Part::SortedForm || part.place().is_some_and(in_body);
-        let is_stamp_read = self.message.contains(&Part::Timestamp)
-            && matches!(self.stamp_place(), Some(place) if in_body(place));
+        let is_read = |part: &Part<'_>| {
+            matches!(part, Part::SortedForm { .. }) || part.place().is_some_and(in_body)
+        };
+        let is_stamp_read =
+            self.signs_timestamp() && matches!(self.stamp_place(), Some(place) if in_body(place));
         !(self.message.iter().any(is_read)
             || self.places.iter().any(in_body)
             || self.digest.is_some()

@@ -491,7 +491,7 @@ fn a_message_is_literals_and_parts() {
             dot(),
             Part::SignedHeaders("x-signed"),
             dot(),
-            Part::SortedForm,
+            Part::SortedForm { once: false },
             Part::OptionalStart,
             Part::Literal("id:"),
             value(Place::Query("q")),

@@ -1,7 +1,7 @@
 //! The core for JavaScript: numbers as arguments, byte ranges in one buffer.
 //!
-//! A call goes like this. The host asks [`buffer::reserve`] for room, writes
-//! frames (see [`waxseal::wire`]) one behind the other, and calls an export
+//! A call goes like this. The host asks `reserve` for room, writes
+//! frames (see `waxseal::wire`) one behind the other, and calls an export
 //! with their lengths. The call overwrites all of it with zeros, puts its
 //! answer (see `answer.rs`) at the front and returns the answer's length.
 //!
@@ -15,6 +15,8 @@
 //! wasm-bindgen gives the exports their names and TypeScript types. Its glue is
 //! not used: only numbers cross, and the loaders in `npm/waxseal` replace an
 //! instance that trapped.
+
+#![cfg(target_arch = "wasm32")]
 
 mod answer;
 mod arena;

@@ -472,7 +472,7 @@ export interface OwnScheme {
   readonly encoding?: "hex" | "base64" | "base64url" | undefined;
   /** How the secret's text becomes the key; several forms are tried in order. Default: utf8, the text itself. */
   readonly key?: string | readonly ("utf8" | "whsec" | "whsec-or-bare" | "hex" | "base64" | "sha1")[] | undefined;
-  /** The signed bytes: literals and {body}, {timestamp}, {method}, {url}, {path}, {header:x}, {query:x}, {form:x}, {form}, {/pointer}, {secret}, {headers:x}; [optional parts] in brackets. */
+  /** The signed bytes: literals and {body}, {timestamp}, {method}, {url}, {path}, {header:x}, {query:x}, {form:x}, {form} (all fields sorted; {form|once}: equal pairs once), {/pointer}, {secret}, {headers:x}; [optional parts] in brackets. */
   readonly message?: string | undefined;
   /** Where the timestamp stands, unless the form says so. */
   readonly timestamp?: string | undefined;

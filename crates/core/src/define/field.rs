@@ -73,7 +73,7 @@ macro_rules! signature {
 macro_rules! part {
     () => {
         concat!(
-            r"\{(?:body|timestamp|method|url(?:\|decoded)?|path|form|secret|headers:",
+            r"\{(?:body|timestamp|method|url(?:\|decoded)?|path|form(?:\|once)?|secret|headers:",
             header_name!(),
             r"|(?:header:[^{}|]+|(?:query|form):[A-Za-z0-9._~-]+|/[^}|]*)(?:\|(?:lower|[0-9]*))?)\}"
         )
@@ -136,7 +136,7 @@ fields! {
     "key" ["utf8", "whsec", "whsec-or-bare", "hex", "base64", "sha1"] " " WORDS,
         "How the secret's text becomes the key; several forms are tried in order. Default: utf8, the text itself.";
     "message" [] "" TEMPLATE,
-        "The signed bytes: literals and {body}, {timestamp}, {method}, {url}, {path}, {header:x}, {query:x}, {form:x}, {form}, {/pointer}, {secret}, {headers:x}; [optional parts] in brackets.";
+        "The signed bytes: literals and {body}, {timestamp}, {method}, {url}, {path}, {header:x}, {query:x}, {form:x}, {form} (all fields sorted; {form|once}: equal pairs once), {/pointer}, {secret}, {headers:x}; [optional parts] in brackets.";
     "timestamp" [] "" ONE_PLACE,
         "Where the timestamp stands, unless the form says so.";
     "unit" ["seconds", "milliseconds", "rfc3339", "rfc3339-utc", "unix"] "" WORDS,

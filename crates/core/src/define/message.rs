@@ -70,7 +70,8 @@ fn parse_part(text: &str) -> Result<Part<'_>, ConfigError> {
         "url" => Part::Url { decoded: false },
         "url|decoded" => Part::Url { decoded: true },
         "path" => Part::Path,
-        "form" => Part::SortedForm,
+        "form" => Part::SortedForm { once: false },
+        "form|once" => Part::SortedForm { once: true },
         "secret" => Part::Secret,
         _ => match text.strip_prefix("headers:") {
             Some(name) if place::is_header_name(name) => Part::SignedHeaders(name),
@@ -165,7 +166,7 @@ fn has_shape(part: &Part<'_>) -> bool {
         Part::Body
         | Part::Url { .. }
         | Part::Path
-        | Part::SortedForm
+        | Part::SortedForm { .. }
         | Part::SignedHeaders(_)
         | Part::OptionalStart
         | Part::OptionalEnd => false,
@@ -181,7 +182,7 @@ fn is_parted(left: &Part<'_>, right: &Part<'_>) -> bool {
         (
             Part::Url { .. } | Part::Path,
             Part::Body
-                | Part::SortedForm
+                | Part::SortedForm { .. }
                 | Part::Value {
                     place: Place::Pointer(_) | Place::Form(_),
                     ..
@@ -205,7 +206,7 @@ pub(crate) fn name(part: &Part<'_>) -> &'static str {
             Place::Form(_) => "a form field",
             Place::Pointer(_) => "a value of the body",
         },
-        Part::SortedForm => "{form}",
+        Part::SortedForm { .. } => "{form}",
         Part::SignedHeaders(_) => "{headers:…}",
         Part::Secret => "{secret}",
         Part::OptionalStart | Part::OptionalEnd => "a bracket",

@@ -217,7 +217,8 @@ fn write_part(out: &mut Vec<u8>, part: &Part<'_>) {
         Part::Url { decoded: true } => 5,
         Part::Path => 6,
         Part::Value { .. } => 7,
-        Part::SortedForm => 8,
+        Part::SortedForm { once: false } => 8,
+        Part::SortedForm { once: true } => 13,
         Part::SignedHeaders(_) => 9,
         Part::Secret => 10,
         Part::OptionalStart => 11,
@@ -240,7 +241,7 @@ fn write_part(out: &mut Vec<u8>, part: &Part<'_>) {
         | Part::Method
         | Part::Url { .. }
         | Part::Path
-        | Part::SortedForm
+        | Part::SortedForm { .. }
         | Part::Secret
         | Part::OptionalStart
         | Part::OptionalEnd => {}
@@ -264,7 +265,8 @@ fn parse_part<'a>(reader: &mut Reader<'a>) -> Option<Part<'a>> {
                 exact,
             }
         }
-        8 => Part::SortedForm,
+        8 => Part::SortedForm { once: false },
+        13 => Part::SortedForm { once: true },
         9 => Part::SignedHeaders(text(reader)?),
         10 => Part::Secret,
         11 => Part::OptionalStart,

@@ -101,7 +101,7 @@ schemes! {
         algorithm: "hmac-sha1",
         signature: "header:x-twilio-signature",
         encoding: "base64",
-        message: "{url}{form}",
+        message: "{url}{form|once}",
         digest: "query:bodySHA256",
     }
 

@@ -107,7 +107,8 @@ fn part(part: &Part<'_>) -> String {
             let exact = if *exact > 0 { "|length" } else { "" };
             format!("{{{}{lower}{exact}}}", place(at))
         }
-        Part::SortedForm => "{form}".to_owned(),
+        Part::SortedForm { once: false } => "{form}".to_owned(),
+        Part::SortedForm { once: true } => "{form|once}".to_owned(),
         Part::SignedHeaders(_) => "{headers}".to_owned(),
         Part::Secret => "{secret}".to_owned(),
         Part::OptionalStart => "[".to_owned(),
