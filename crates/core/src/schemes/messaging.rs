@@ -96,7 +96,8 @@ schemes! {
 
     /// Values of a repeated field are sorted and each counts once. A JSON body is
     /// covered by its digest in the query. Twilio signs the URL sometimes with and
-    /// sometimes without its default port; no id is covered that is an event's own.
+    /// sometimes without its default port: set `url` as it signs it. No id is
+    /// covered that is an event's own.
     "twilio" = "Twilio", sdk "https://github.com/twilio/twilio-node/blob/main/src/webhooks/webhooks.ts" {
         algorithm: "hmac-sha1",
         signature: "header:x-twilio-signature",

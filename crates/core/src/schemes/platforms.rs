@@ -310,8 +310,8 @@ schemes! {
         id: "header:idempotency-key",
     }
     /// The headers that are signed are named in one of them, the timestamp's among them as a rule; the
-    /// list may leave it out, so no window is promised (the toolkit allows 30 s). It percent-encodes a
-    /// query a second time before it signs: register a URL without one.
+    /// list may leave it out, so no window is promised (the toolkit allows 30 s). It percent-encodes
+    /// path and query a second time before it signs: register a URL without a query and without escapes.
     "contentful" = "Contentful", sdk "https://github.com/contentful/node-apps-toolkit/blob/main/src/requests/sign-request.ts" {
         signature: "header:x-contentful-signature",
         message: "{method}\n{path}\n{headers:x-contentful-signed-headers}\n{body}",
