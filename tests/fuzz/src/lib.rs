@@ -167,7 +167,8 @@ pub fn check_verification(program: &Program<'_>, request: &Request<'_>, now: Uni
     let Ok(verified) = verdict else { return };
     let fields = verified.fields();
     assert!(fields.ids.len() <= waxseal::limits::IDS);
-    if verified.covers().body {
+    // Bytes of a program may say what no definition can: a message that nothing signs.
+    if verified.assurance() == waxseal::Assurance::Signed {
         let longer = [request.body, b"x"].concat();
         let altered = Request {
             meta: request.meta,
