@@ -17,6 +17,7 @@ pub(crate) use place::{is_field_name, is_header_name, parse as parse_place};
 use crate::code::Code;
 use crate::config_error::ConfigError;
 use crate::handshake;
+use crate::limits;
 use crate::request;
 use crate::say::{quote, say};
 use crate::scheme::{
@@ -99,7 +100,7 @@ fn check_names(fields: &[(&str, &str)]) -> Result<(), ConfigError> {
         if value.is_empty() {
             return Err(invalid(name, "is empty; leave it out"));
         }
-        if value.len() > crate::limits::FIELD_BYTES * 4 {
+        if value.len() > limits::FIELD_BYTES * 4 {
             return Err(invalid(name, "is longer than 4096 bytes"));
         }
         if fields.iter().take(position).any(|(other, _)| other == name) {
@@ -220,6 +221,12 @@ fn check(scheme: &Scheme<'_>, has_message: bool, has_key: bool) -> Result<(), Co
             } else {
                 "nothing is signed with this algorithm; leave it out"
             },
+        ));
+    }
+    if scheme.message.len() > limits::PARTS || scheme.places.len() > limits::PARTS {
+        return Err(invalid(
+            "message",
+            "has more than 128 parts, or signature as many places",
         ));
     }
     if has_key && scheme.algorithm.kind() != Kind::Shared {

@@ -29,6 +29,9 @@ pub const IDS: usize = 1024;
 /// Fields of a form that is signed field by field. Vendors send a few dozen.
 pub const FORM_FIELDS: usize = 1024;
 
+/// Parts of a message, and places of its signature. Vendors need twenty.
+pub const PARTS: usize = 128;
+
 /// Signed headers that a header may name.
 pub const SIGNED_HEADERS: usize = 64;
 

@@ -704,3 +704,25 @@ fn the_words_of_the_documentation_are_those_that_are_read() {
     let error = define("x", [("algorithm", "x")].into_iter()).unwrap_err();
     assert_eq!(error.code(), Code::SchemeInvalid);
 }
+
+#[test]
+fn a_message_has_as_many_parts_as_a_program_can_carry() {
+    let message = |parts: usize| ["{body}".to_owned(), ".{timestamp}".repeat(parts / 2)].concat();
+    let program = |message: &str| {
+        let fields = [
+            ("signature", "header:x-sig"),
+            ("message", message),
+            ("timestamp", "header:x-time"),
+        ];
+        let secret = waxseal::Secret::text(["a secret of at least ", "sixteen bytes"].concat());
+        waxseal::Program::compile_own(fields.into_iter(), &waxseal::Options::default(), &[secret])
+            .map(|program| program.keep().program().keys().len())
+    };
+    assert_eq!(program(&message(126)), Ok(1));
+    let error = program(&message(128)).unwrap_err();
+    assert_eq!(error.code(), waxseal::Code::SchemeInvalid);
+    assert_eq!(
+        error.detail(),
+        "/message: has more than 128 parts, or signature as many places"
+    );
+}

@@ -32,6 +32,9 @@ impl Host for Pulled<'_> {
     }
 }
 
+/// How many bytes of a body that the host hashes may be read here.
+const SHORT_BYTES: usize = 128;
+
 /// A host that computes MACs over its body itself.
 pub(crate) struct Hashing {
     pub(crate) bytes: usize,
@@ -42,9 +45,10 @@ impl Host for Hashing {
         self.bytes
     }
 
-    // Only schemes whose body is hashed and not read come here, and no body as
-    // short as a handshake's challenge, which the core reads: see `prove.ts`.
-    fn feed(&mut self, _: &mut dyn FnMut(&[u8])) {}
+    // Only a body as short as a handshake's challenge is read: `prove.ts` hands it over.
+    fn feed(&mut self, update: &mut dyn FnMut(&[u8])) {
+        feed(&mut [0; SHORT_BYTES], update);
+    }
 
     fn compute(&mut self, op: &Mac<'_>) -> Vec<u8> {
         let mut mac = vec![0; op.algorithm.tag_bytes()];

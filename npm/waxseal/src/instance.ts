@@ -178,13 +178,15 @@ export class Instance {
     }
   }
 
-  /** Runs `call` with MACs that it may ask for, and goes to the front of its answer. */
-  hashing(compute: ComputeMac, call: () => number): number {
+  /** Runs `call` with MACs that it may ask for, and with a body that is `short`, and goes to the front of its answer. */
+  hashing(compute: ComputeMac, short: Uint8Array | undefined, call: () => number): number {
     computeMac = compute;
+    pulled = short;
     try {
       return this.answered(call());
     } finally {
       computeMac = undefined;
+      pulled = undefined;
     }
   }
 

@@ -132,11 +132,12 @@ export const verifyPulled = (
     return readVerdict(wasm, wasm.pulling(body, call));
   });
 
-/** Does the same with MACs that `compute` makes of the body. */
+/** Does the same with MACs that `compute` makes of the body, which is handed over too if it is `short`. */
 export const verifyByHost = (
   program: Program,
   meta: Meta,
   bodyBytes: number,
+  short: Uint8Array | undefined,
   compute: ComputeMac,
   now: number,
   first: number,
@@ -144,7 +145,7 @@ export const verifyByHost = (
   withInstance((wasm) => {
     const metaBytes = writeHead(wasm, program.bytes, meta, 0);
     const call = () => wasm.exports.verify_by_host(program.bytes.length, metaBytes, bodyBytes, now, first);
-    return readVerdict(wasm, wasm.hashing(compute, call));
+    return readVerdict(wasm, wasm.hashing(compute, short, call));
   });
 
 /** Id, type and version of an event that was verified. */

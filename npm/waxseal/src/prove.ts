@@ -11,7 +11,7 @@ import { type Meta, PIECE_BYTES, type Program, verify, verifyByHost, verifyPulle
  */
 const HOST_BYTES = 768;
 
-/** The core reads a text as short as a handshake's challenge itself: it must not have been signed for anybody. */
+/** A body as short as a handshake's challenge is read by the core too: it must not have been signed for anybody. */
 const CHALLENGE_BYTES = 128;
 
 /** Who computes MACs: by size, or always the one where it can. Only tests set it. */
@@ -32,14 +32,16 @@ export const prove = (
   const hash = program.bodyUse === "hashed" ? hostHash(program.algorithm) : undefined;
   if (hash !== undefined && isForHost(body.length)) {
     const compute: ComputeMac = (position, prefix, suffix) => hostMac(hash, program.keys[position]!, prefix, body, suffix);
-    return verifyByHost(program, meta, byteLength(body), compute, now, first);
+    const bytes = byteLength(body);
+    const short = bytes > CHALLENGE_BYTES ? undefined : typeof body === "string" ? encoder.encode(body) : body;
+    return verifyByHost(program, meta, bytes, short, compute, now, first);
   }
   if (body.length <= PIECE_BYTES) return verify(program, meta, body, now, first);
   return verifyPulled(program, meta, typeof body === "string" ? encoder.encode(body) : body, now, first);
 };
 
 const isForHost = (length: number): boolean =>
-  length >= (mac.by === "size" ? HOST_BYTES : CHALLENGE_BYTES + 1) && mac.by !== "wasm" && hasHostMac();
+  mac.by === "size" ? length >= HOST_BYTES && hasHostMac() : mac.by === "host" && hasHostMac();
 
 const byteLength = (body: string | Uint8Array): number => {
   if (typeof body !== "string") return body.length;

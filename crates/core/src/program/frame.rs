@@ -16,9 +16,6 @@ use crate::wire::{self, Reader};
 
 const FORMAT: u8 = 2;
 
-/// More elements than any scheme has: a corrupt count must not allocate much.
-const ELEMENTS: usize = 128;
-
 pub(super) fn write(program: &Program<'_>) -> Zeroizing<Vec<u8>> {
     // Growing would leave copies of keys behind: keys come last, into room that is there.
     let mut plain = Vec::with_capacity(256);
@@ -120,7 +117,7 @@ fn parse_all<'a, T>(
     parse: fn(&mut Reader<'a>) -> Option<T>,
 ) -> Option<Vec<T>> {
     let count = usize::from(reader.u8()?);
-    if count > ELEMENTS {
+    if count > limits::PARTS {
         return None;
     }
     let mut all = Vec::with_capacity(count);
@@ -329,7 +326,7 @@ fn text<'a>(reader: &mut Reader<'a>) -> Option<Text<'a>> {
     reader.text()
 }
 
-/// Writes a count of at most [`ELEMENTS`]; a greater one is refused when read.
+/// Writes a count of at most [`limits::PARTS`]; a greater one is refused when read.
 fn write_count(out: &mut Vec<u8>, count: usize) {
     wire::write_u8(out, u8::try_from(count).unwrap_or(u8::MAX));
 }
