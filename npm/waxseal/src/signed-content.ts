@@ -42,7 +42,7 @@ export const signedContent = (
     content = { prefix: prefix.slice(), suffix: suffix.slice() };
     return NO_MAC;
   };
-  const verdict = verifyByHost(program, meta, 0, compute, 0, 0);
+  const verdict = verifyByHost(program, meta, 0, undefined, compute, 0, 0);
   if (content !== undefined) return content;
   if (verdict instanceof VerificationError) throw verdict;
   throw new Error("waxseal: internal: nothing was laid out; please report this");
