@@ -11,6 +11,9 @@ use crate::arena;
 /// searches the whole memory for what a call held.
 const STACK_BYTES: usize = 4096;
 
+/// The same for a call that checks a signature under a public key.
+const DEEP_STACK_BYTES: usize = 64 * 1024;
+
 /// Makes room for at least `bytes` and returns where it begins. The address
 /// holds until the next call that asks for more, or answers with more.
 #[wasm_bindgen]
@@ -44,6 +47,13 @@ fn apart<T>(work: impl FnOnce() -> T) -> T {
 #[inline(never)]
 fn wipe_stack() {
     let mut frames = [0_u8; STACK_BYTES];
+    black_box(&mut frames);
+}
+
+/// Does the same as deep as curves and long integers go.
+#[inline(never)]
+pub(crate) fn wipe_deep_stack() {
+    let mut frames = [0_u8; DEEP_STACK_BYTES];
     black_box(&mut frames);
 }
 

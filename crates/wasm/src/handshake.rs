@@ -1,6 +1,7 @@
 //! Answers what a vendor asks before it sends events.
 
 use wasm_bindgen::prelude::wasm_bindgen;
+use waxseal::scheme::Kind;
 use waxseal::{Program, Request};
 
 use crate::answer;
@@ -20,7 +21,11 @@ pub fn handshake(program: usize, meta: usize, body: usize, token: usize, now: f6
             meta::with_meta(meta, |meta| {
                 let request = Request { meta: *meta, body };
                 let token = (!token.is_empty()).then_some(&*token);
-                match waxseal::handshake(&program, &request, token, moment(now)) {
+                let answer = waxseal::handshake(&program, &request, token, moment(now));
+                if program.scheme().algorithm.kind() == Kind::Public {
+                    buffer::wipe_deep_stack();
+                }
+                match answer {
                     Err(error) => answer::reject(&error),
                     Ok(None) => answer::ok(),
                     Ok(Some(found)) => {

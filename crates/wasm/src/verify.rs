@@ -1,6 +1,7 @@
 //! Verifies. Three exports for the three places where the body may be hashed.
 
 use wasm_bindgen::prelude::wasm_bindgen;
+use waxseal::scheme::Kind;
 use waxseal::{Host, Program, UnixMillis, prove};
 
 use crate::answer::{self, Answer};
@@ -53,7 +54,11 @@ fn run(
 ) -> Option<Answer> {
     let program = Program::parse(program)?;
     meta::with_meta(frame, |meta| {
-        answer::decided(&prove(&program, meta, host, moment(now), first))
+        let answer = answer::decided(&prove(&program, meta, host, moment(now), first));
+        if program.scheme().algorithm.kind() == Kind::Public {
+            buffer::wipe_deep_stack();
+        }
+        answer
     })
 }
 
