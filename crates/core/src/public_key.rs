@@ -33,14 +33,13 @@ pub(crate) const fn is_available(algorithm: Algorithm) -> bool {
 /// Reads a key as vendors show it: PEM, base64 (of SubjectPublicKeyInfo or of
 /// the key itself), hexadecimal, or behind `whpk_`. Returns the key's own bytes
 /// for Ed25519 and SubjectPublicKeyInfo for the others; nothing for anything else.
-pub(crate) fn parse(algorithm: Algorithm, text: &[u8]) -> Option<Vec<u8>> {
-    let text = text.trim_ascii();
-    let der = match text.strip_prefix(b"whpk_") {
-        Some(rest) => BASE64.decode(rest).ok()?,
-        None => parse_pem(text)
-            .or_else(|| decode::parse_hex(text))
-            .or_else(|| BASE64.decode(text).ok())
-            .or_else(|| Some(text.to_vec()))?,
+pub(crate) fn parse(algorithm: Algorithm, given: &[u8]) -> Option<Vec<u8>> {
+    // Bytes are the key as they are: its last one may look like a blank.
+    let is_text = |byte: &u8| (0x20..=0x7e).contains(byte) || byte.is_ascii_whitespace();
+    let der = if given.iter().all(is_text) {
+        parse_text(given.trim_ascii())?
+    } else {
+        given.to_vec()
     };
     let key = if algorithm == Algorithm::Ed25519 {
         der.strip_prefix(ED25519_SPKI).unwrap_or(&der).to_vec()
@@ -48,6 +47,15 @@ pub(crate) fn parse(algorithm: Algorithm, text: &[u8]) -> Option<Vec<u8>> {
         der
     };
     is_key(algorithm, &key).then_some(key)
+}
+
+fn parse_text(text: &[u8]) -> Option<Vec<u8>> {
+    match text.strip_prefix(b"whpk_") {
+        Some(rest) => BASE64.decode(rest).ok(),
+        None => parse_pem(text)
+            .or_else(|| decode::parse_hex(text))
+            .or_else(|| BASE64.decode(text).ok()),
+    }
 }
 
 /// RFC 7468: base64 between two lines.

@@ -267,3 +267,24 @@ fn kinds_are_not_mixed() {
     );
     assert_eq!(format!("{:?}", Secret::public(ED25519)), "Secret(redacted)");
 }
+
+#[test]
+fn a_key_in_bytes_may_end_like_a_blank() {
+    let mut taken = 0;
+    for blank in *b" \t\n\r\x0c" {
+        for first in 0..16 {
+            let mut key = vec![7; 32];
+            key[0] = first;
+            key[31] = blank;
+            let as_hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+            let is_key = compile("ed25519", &[Secret::public(as_hex)]).is_ok();
+            let der = [bytes(ED25519_SPKI), key.clone()].concat();
+            for given in [key, der] {
+                let result = compile("ed25519", &[Secret::public(given)]);
+                assert_eq!(result.is_ok(), is_key, "{first} {blank}");
+            }
+            taken += usize::from(is_key);
+        }
+    }
+    assert!(taken > 20, "only {taken} of them are keys");
+}
