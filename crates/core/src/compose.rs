@@ -30,8 +30,6 @@ pub(crate) struct Message {
 /// What a message is made of.
 pub(crate) struct Inputs<'a> {
     pub(crate) meta: Meta<'a>,
-    /// The URL as registered, if the user gave it.
-    pub(crate) url: Option<&'a str>,
     /// The body, where the message reads it. Else empty.
     pub(crate) body: &'a [u8],
     /// The timestamp's text.
@@ -69,7 +67,7 @@ fn missing(place: &Place<'_>) -> Reject {
 }
 
 /// Lays out a message.
-pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Message, Reject> {
+pub(crate) fn compose<'a>(scheme: &Scheme<'a>, inputs: &Inputs<'a>) -> Result<Message, Reject> {
     let is_digested = check_digest(scheme, inputs)?;
     let mut message = Message {
         prefix: Vec::with_capacity(64),
@@ -105,7 +103,7 @@ pub(crate) fn compose(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<Messag
             | Part::Path
             | Part::Value { .. }
             | Part::SignedHeaders(_) => {
-                let Some(value) = read(part, inputs)? else {
+                let Some(value) = read(scheme, part, inputs)? else {
                     let Some(start) = start else {
                         return Err(absent(part));
                     };
@@ -167,8 +165,12 @@ fn touches_written_time(scheme: &Scheme<'_>, parts: &[Part<'_>], at: usize) -> b
 }
 
 /// Reads a variable part; nothing if it is absent.
-fn read<'a>(part: &Part<'_>, inputs: &Inputs<'a>) -> Result<Option<Cow<'a, [u8]>>, Reject> {
-    let url = inputs.url.unwrap_or(inputs.meta.url);
+fn read<'a>(
+    scheme: &Scheme<'a>,
+    part: &Part<'_>,
+    inputs: &Inputs<'a>,
+) -> Result<Option<Cow<'a, [u8]>>, Reject> {
+    let url = scheme.url.unwrap_or(inputs.meta.url);
     Ok(Some(match part {
         Part::Timestamp => Cow::Borrowed(inputs.time),
         Part::Method => Cow::Borrowed(inputs.meta.method.as_bytes()),

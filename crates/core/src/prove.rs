@@ -179,7 +179,6 @@ fn plan(program: &Program<'_>, meta: &Meta<'_>, body: &[u8]) -> Result<Plan, Rej
     };
     let inputs = Inputs {
         meta: *meta,
-        url: program.url(),
         body,
         time: &time,
     };

@@ -129,7 +129,6 @@ pub fn sign(program: &Program<'_>, input: &SignInput<'_>) -> Result<Signed, Sign
     check_id(scheme, &meta)?;
     let inputs = Inputs {
         meta,
-        url: program.url(),
         body: input.body,
         time: time.as_bytes(),
     };
