@@ -1,11 +1,10 @@
 //! Answers what a vendor asks before it sends events.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use waxseal::scheme::Kind;
 use waxseal::{Program, Request};
 
 use crate::answer;
-use crate::verify::moment;
+use crate::verify::{moment, wipe_behind};
 use crate::{buffer, meta};
 
 /// Answers a handshake whose body and verify token stand behind program and
@@ -22,9 +21,7 @@ pub fn handshake(program: usize, meta: usize, body: usize, token: usize, now: f6
                 let request = Request { meta: *meta, body };
                 let token = (!token.is_empty()).then_some(&*token);
                 let answer = waxseal::handshake(&program, &request, token, moment(now));
-                if program.scheme().algorithm.kind() == Kind::Public {
-                    buffer::wipe_deep_stack();
-                }
+                wipe_behind(&program);
                 match answer {
                     Err(error) => answer::reject(&error),
                     Ok(None) => answer::ok(),

@@ -55,11 +55,16 @@ fn run(
     let program = Program::parse(program)?;
     meta::with_meta(frame, |meta| {
         let answer = answer::decided(&prove(&program, meta, host, moment(now), first));
-        if program.scheme().algorithm.kind() == Kind::Public {
-            buffer::wipe_deep_stack();
-        }
+        wipe_behind(&program);
         answer
     })
+}
+
+/// Wipes what a check under a public key leaves deeper in the stack than others.
+pub(crate) fn wipe_behind(program: &Program<'_>) {
+    if program.scheme().algorithm.kind() == Kind::Public {
+        buffer::wipe_deep_stack();
+    }
 }
 
 /// JavaScript's milliseconds. The host has checked that they are whole and finite.
