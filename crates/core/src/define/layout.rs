@@ -25,7 +25,8 @@ pub(super) fn parse(text: &str) -> Result<Layout<'_>, ConfigError> {
         return item(text, None).ok_or_else(refuse);
     };
     let (items, between) = match list.as_bytes() {
-        [.., byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() => {
+        // Not a control character: programs write "no separator" as NUL.
+        [.., byte] if *byte == b' ' || byte.is_ascii_punctuation() => {
             (list.get(..list.len() - 1).unwrap_or_default(), *byte)
         }
         _ => return Err(refuse()),
