@@ -2,7 +2,7 @@
 //! needs the other.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use crate::args::{Args, Verb};
@@ -153,17 +153,40 @@ fn wasm(sh: &Sh, metadata: &Metadata, name: &str, features: &[&str]) -> Result<(
 
     let dist = paths::root().join("npm/waxseal/dist");
     folder(&dist)?;
-    let mut opt = Command::new(node::program("wasm-opt"));
-    opt.arg(bound.join("waxseal_wasm_bg.wasm"))
-        .args(["-Oz", "--strip-debug", "--strip-producers"])
-        .args(WASM_FEATURES)
-        .arg("-o")
-        .arg(dist.join(format!("{name}.wasm")));
-    sh.run(&format!("shrinking {name}.wasm"), &mut opt)?;
+    let shrunk = dist.join(format!("{name}.wasm"));
+    shrink(
+        sh,
+        &format!("{name}.wasm"),
+        &bound,
+        "--strip-debug",
+        &shrunk,
+    )?;
     copy(
         &bound.join("waxseal_wasm_bg.wasm.d.ts"),
         &dist.join(format!("{name}.wasm.d.ts")),
     )
+}
+
+/// Returns the path of a built wasm as it is in `dist`, but with the functions' names.
+pub(crate) fn named_wasm(sh: &Sh, name: &str) -> Result<PathBuf, Failure> {
+    let bound = Metadata::read()?
+        .target_directory
+        .join("npm-wasm")
+        .join(name);
+    let named = bound.join("named.wasm");
+    shrink(sh, &format!("{name} (with names)"), &bound, "-g", &named)?;
+    Ok(named)
+}
+
+fn shrink(sh: &Sh, what: &str, bound: &Path, names: &str, to: &Path) -> Result<(), Failure> {
+    let mut opt = Command::new(node::program("wasm-opt"));
+    opt.arg(bound.join("waxseal_wasm_bg.wasm"))
+        .args(["-Oz", names, "--strip-producers"])
+        .args(WASM_FEATURES)
+        .arg("-o")
+        .arg(to);
+    sh.run(&format!("shrinking {what}"), &mut opt)?;
+    Ok(())
 }
 
 fn pages(sh: &Sh) -> Result<(), Failure> {

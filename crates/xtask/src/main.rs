@@ -25,6 +25,7 @@ mod node;
 mod paths;
 mod schemes;
 mod sh;
+mod size;
 mod suites;
 mod table;
 mod test;
@@ -41,6 +42,7 @@ const VERBS: &[&Verb] = &[
     &dev::VERB,
     &test::VERB,
     &generate::VERB,
+    &size::VERB,
     &bench::VERB,
     &fuzz::VERB,
     &leak::VERB,
