@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { buildCli } from "./build-cli.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
@@ -83,6 +84,7 @@ await Promise.all([
 for (const folder of ["", "full"]) writeFileSync(join(dist, folder, "node.js"), wrapper(join(dist, folder, "cjs/index.js"), "./cjs/index.js"));
 declarations(join(dist, "types"));
 declarations(join(dist, "cjs/types"));
+await buildCli(here);
 
 for (const name of ["waxseal", "waxseal-full"]) {
   const bytes = readFileSync(join(dist, `${name}.wasm`));

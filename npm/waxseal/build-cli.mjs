@@ -1,0 +1,67 @@
+// Builds dist/cli.js from src/cli: one file, which uses the package's own entries beside it and
+// holds no wasm. What it says of schemes and events is read from docs/, as the crates wrote it.
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const read = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+/** The catalogs whose events a sender signs; `minimum` is a contract without types. */
+const CATALOGS = ["affiliatebase", "track360", "waxseal"];
+
+/** What the command line needs of a schema: what the event is, its example, its fields. */
+const typeOf = ({ description, examples, properties, required, $defs }) => ({
+  about: description,
+  ...(examples === undefined ? {} : { example: examples[0] }),
+  fields: properties === undefined ? Object.keys($defs) : Object.keys(properties),
+  ...(properties?.data === undefined ? {} : { data: Object.keys(properties.data.properties) }),
+  required: required ?? [],
+});
+
+const catalogs = (docs) =>
+  Object.fromEntries(
+    CATALOGS.map((catalog) => {
+      const folder = join(docs, "events", catalog);
+      const schemas = readdirSync(folder).sort().map((file) => read(join(folder, file)));
+      const types = schemas.map((schema) => [schema.title.split(": ")[1], typeOf(schema)]);
+      return [catalog, { name: schemas[0].title.split(": ")[0], types: Object.fromEntries(types) }];
+    }),
+  );
+
+/** Resolves what is not in src/cli: the package's entries, which stay outside, and what docs/ says. */
+const outside = (here) => ({
+  name: "outside",
+  setup(builder) {
+    const entries = { "#waxseal": "./node.js", "#waxseal/full": "./full/node.js" };
+    builder.onResolve({ filter: /^#waxseal(\/full)?$/ }, ({ path }) => ({ path: entries[path], external: true }));
+    builder.onResolve({ filter: /^#(schemes|catalogs|version)$/ }, ({ path }) => ({ path, namespace: "built" }));
+    const docs = join(here, "../../docs");
+    const contents = {
+      "#schemes": () => read(join(docs, "schemes.json")),
+      "#catalogs": () => catalogs(docs),
+      "#version": () => read(join(here, "package.json")).version,
+    };
+    builder.onLoad({ filter: /.*/, namespace: "built" }, ({ path }) => ({ contents: JSON.stringify(contents[path]()), loader: "json" }));
+  },
+});
+
+/** Checks the types, which Node's are part of here alone, and writes dist/cli.js. */
+export const buildCli = async (here) => {
+  const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace("package.json", "bin/tsc");
+  execFileSync(process.execPath, [tsc, "-p", join(here, "src/cli")], { stdio: "inherit" });
+  await build({
+    absWorkingDir: here,
+    entryPoints: ["src/cli/bin.ts"],
+    outfile: join(here, "dist/cli.js"),
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    charset: "utf8",
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [outside(here)],
+    logLevel: "warning",
+  });
+};
