@@ -47,6 +47,12 @@ pub(crate) fn words() -> String {
         let _ = writeln!(text, "  {}: {},", code.as_str(), code.http_status());
     }
     text.push_str("};\n");
+    text.push_str("\n/** What a problem document says of it, for people. */\n");
+    text.push_str("export const titleOf: Readonly<Record<Code, string>> = {\n");
+    for code in Code::ALL {
+        let _ = writeln!(text, "  {}: {:?},", code.as_str(), code.summary().trim());
+    }
+    text.push_str("};\n");
     text.push_str(
         "\n/** How far a verification came before it failed: the highest explains best. */\n",
     );

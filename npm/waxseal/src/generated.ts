@@ -91,6 +91,41 @@ export const statusOf: Readonly<Record<Code, number>> = {
   internal: 503,
 };
 
+/** What a problem document says of it, for people. */
+export const titleOf: Readonly<Record<Code, string>> = {
+  signature_missing: "A header that the signature needs is absent or empty.",
+  signature_malformed: "The signature, or a value that it covers, does not have the scheme's form.",
+  signature_unsupported: "The request carries signatures, but none of a kind that the scheme accepts.",
+  signature_mismatch: "No configured secret makes a signature that the request carries.",
+  timestamp_missing: "The scheme signs a timestamp and the request has none.",
+  timestamp_malformed: "The timestamp does not have the scheme's form.",
+  timestamp_stale: "The signature is right and its timestamp is older than the tolerance.",
+  timestamp_future: "The signature is right and its timestamp is further ahead than the tolerance.",
+  token_missing: "The request carries no token.",
+  token_mismatch: "The request's token is none of the configured ones.",
+  body_too_large: "The body is larger than the stated cap, or than the hashing budget allows.",
+  body_malformed: "The body does not have the form that the source demands.",
+  source_unknown: "No source has this name.",
+  method_not_allowed: "The source does not take this HTTP method.",
+  event_conflict: "The same event id came before with other content, and the source refuses that.",
+  address_denied: "The sender's address is not on the source's list.",
+  insecure_transport: "The request did not come over HTTPS.",
+  rate_limited: "The source sent more than its agreed rate.",
+  secret_empty: "A secret has no bytes.",
+  secret_short: "A secret has fewer than 16 bytes, and short ones were not allowed.",
+  secret_malformed: "A secret does not have the form, or is not of the kind, that the scheme needs.",
+  scheme_unknown: "No scheme has this id.",
+  scheme_invalid: "A scheme, or an option for it, cannot work.",
+  algorithm_unavailable: "This build or host lacks the scheme's algorithm.",
+  origin_invalid: "An origin's settings cannot work.",
+  key_invalid: "Keys are too many, or a dedupe key cannot work.",
+  environment_unsupported: "The host forbids something that is needed, such as WebAssembly.",
+  config_invalid: "The configuration as a whole cannot be used.",
+  store_unavailable: "A store did not answer or refused.",
+  store_overloaded: "A store sheds load.",
+  internal: "Something failed that should not be able to.",
+};
+
 /** How far a verification came before it failed: the highest explains best. */
 export const rankOf: Readonly<Record<Code, number>> = {
   signature_missing: 10,
