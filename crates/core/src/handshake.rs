@@ -89,8 +89,8 @@ pub fn handshake(
 ) -> Result<Option<Answer>, Reject> {
     for rule in rules(program.scheme()) {
         if rule.applies_to(request) && !rule.might_take_event(program, request, now) {
-            rule.check(program, request, token, now)?;
-            return rule.answer(program, request).map(Some);
+            let key = rule.check(program, request, token, now)?;
+            return rule.answer(program, request, key).map(Some);
         }
     }
     Ok(None)
@@ -171,13 +171,16 @@ impl Rule<'_> {
             )
     }
 
+    /// Returns the position of the key that answers: the one that signed the
+    /// request, which tells what the vendor has while secrets are rotated; the
+    /// first one where nothing tells.
     fn check(
         &self,
         program: &Program<'_>,
         request: &Request<'_>,
         token: Option<&[u8]>,
         now: UnixMillis,
-    ) -> Result<(), Reject> {
+    ) -> Result<usize, Reject> {
         if let Some(place) = &self.token {
             let presented = read(request, place).ok_or_else(|| Reject::TokenMissing {
                 place: crate::signature::describe(place),
@@ -193,14 +196,20 @@ impl Rule<'_> {
                 });
             }
         }
-        if self.is_signed {
-            verify(program, request, now, 0)?;
+        if !self.is_signed {
+            return Ok(0);
         }
-        Ok(())
+        let verified = verify(program, request, now, 0)?;
+        Ok(verified.matched().map_or(0, |matched| matched.key))
     }
 
-    fn answer(&self, program: &Program<'_>, request: &Request<'_>) -> Result<Answer, Reject> {
-        let fill = |template: &Template<'_>| template.fill(program, request);
+    fn answer(
+        &self,
+        program: &Program<'_>,
+        request: &Request<'_>,
+        key: usize,
+    ) -> Result<Answer, Reject> {
+        let fill = |template: &Template<'_>| template.fill(program, request, key);
         let (media, body, header) = match &self.answer {
             Form::Empty => ("text/plain; charset=utf-8", String::new(), None),
             Form::Text(template) => ("text/plain; charset=utf-8", fill(template)?, None),
@@ -241,7 +250,12 @@ impl Form<'_> {
 }
 
 impl Template<'_> {
-    fn fill(&self, program: &Program<'_>, request: &Request<'_>) -> Result<String, Reject> {
+    fn fill(
+        &self,
+        program: &Program<'_>,
+        request: &Request<'_>,
+        key: usize,
+    ) -> Result<String, Reject> {
         let refuse = |why: &'static str| crate::signature::malformed(&self.place, why);
         let text = read(request, &self.place).ok_or_else(|| refuse("is not there"))?;
         let value = match self.how {
@@ -258,7 +272,10 @@ impl Template<'_> {
                         "is no challenge that can be signed: up to 128 letters, digits, - and _",
                     ));
                 }
-                let key = program.keys().first().map_or(&[][..], |key| key.as_bytes());
+                let key = program
+                    .keys()
+                    .get(key)
+                    .map_or(&[][..], |key| key.as_bytes());
                 decode::write_tag(encoding, &hmac_sha256(key, &[text.as_bytes()]))
             }
         };
