@@ -1,4 +1,4 @@
-// Writes tests/vectors/<scheme>.json. Deterministic: no clock, no randomness, nothing of the project's own code.
+// Writes tests/vectors/<scheme>.json and handshakes/<scheme>.json. Deterministic: no clock, no randomness, nothing of the project's own code.
 //
 //     node tests/vectors/generate.mjs              writes the files
 //     node tests/vectors/generate.mjs --only a,b   writes the files of these schemes
@@ -8,6 +8,8 @@ import { readEntries } from "./generate/entry.mjs";
 import { sharedSuite } from "./generate/shared.mjs";
 import { addOwn } from "./generate/own.mjs";
 import { HAND_MADE, handMade } from "./generate/hand/index.mjs";
+import { handshakeVectors } from "./generate/handshakes.mjs";
+import { HANDSHAKES } from "./schemes/handshakes.mjs";
 
 /** One vector per line, so that a difference shows the vector. */
 const lines = (vectors) => `[\n${vectors.map((vector) => JSON.stringify(vector)).join(",\n")}\n]\n`;
@@ -19,40 +21,50 @@ const shapes = new Set();
 const firsts = new Set();
 const isFirst = (what) => firsts.size !== firsts.add(what).size;
 const total = { schemes: 0, shapes: 0, published: 0, constructed: 0, positives: 0, negatives: 0, bytes: 0 };
+const asked = { handshakes: 0, published: 0, answered: 0, refused: 0, "no handshake": 0 };
 const outdated = [];
 const written = new Set();
 
 const { entries, faults } = await readEntries();
-for (const entry of entries) write(entry.scheme, attempt(entry));
+for (const entry of entries) write(entry.scheme, attempt(entry, vectorsOf), count);
 for (const scheme of HAND_MADE) {
-  if (!entries.some((entry) => entry.scheme === scheme)) write(scheme, handMade(scheme));
+  if (!entries.some((entry) => entry.scheme === scheme)) write(scheme, handMade(scheme), count);
+}
+for (const [scheme, asking] of Object.entries(HANDSHAKES)) {
+  const entry = entries.find((one) => one.scheme === scheme);
+  if (entry === undefined) faults.push(`handshakes.mjs, ${scheme}: no entry has this scheme`);
+  else write(`handshakes/${scheme}`, attempt(entry, () => handshakeVectors(entry, asking)), countAsked);
 }
 report();
 
-function write(scheme, vectors) {
-  if (vectors === null || only?.includes(scheme) === false) return;
-  const file = new URL(`${scheme}.json`, import.meta.url);
+function write(name, vectors, tally) {
+  if (vectors === null || only?.includes(name.split("/").at(-1)) === false) return;
+  const file = new URL(`${name}.json`, import.meta.url);
   const text = lines(vectors);
-  written.add(`${scheme}.json`);
-  count(vectors, text);
+  written.add(`${name}.json`);
+  tally(vectors, text);
   if (!flag("--check")) writeFileSync(file, text);
-  else if (!existsSync(file) || readFileSync(file, "utf8") !== text) outdated.push(scheme);
+  else if (!existsSync(file) || readFileSync(file, "utf8") !== text) outdated.push(name);
 }
 
-/** The vectors of an entry; a mistake in one entry is told and does not stop the others. */
-function attempt(entry) {
+/** What `make` makes of an entry; a mistake in one entry is told and does not stop the others. */
+function attempt(entry, make) {
   try {
-    const isLong = HAND_MADE.includes(entry.scheme);
-    const maker = sharedSuite(entry, (shape) => isFirst(shape) || isLong);
-    shapes.add(maker.shape);
-    addOwn(maker);
-    const made = maker.suite.vectors();
-    const known = new Set(made.map(content));
-    return [...made, ...handMade(entry.scheme).filter((vector) => !known.has(content(vector)))];
+    return make(entry);
   } catch (error) {
     if (only === undefined || only.includes(entry.scheme)) faults.push(`${entry.scheme}: ${error.stack}`);
     return null;
   }
+}
+
+function vectorsOf(entry) {
+  const isLong = HAND_MADE.includes(entry.scheme);
+  const maker = sharedSuite(entry, (shape) => isFirst(shape) || isLong);
+  shapes.add(maker.shape);
+  addOwn(maker);
+  const made = maker.suite.vectors();
+  const known = new Set(made.map(content));
+  return [...made, ...handMade(entry.scheme).filter((vector) => !known.has(content(vector)))];
 }
 
 /** What a vector shows, apart from its words. */
@@ -70,14 +82,24 @@ function count(vectors, text) {
   }
 }
 
+function countAsked(vectors) {
+  asked.handshakes += 1;
+  for (const { kind, expect } of vectors) {
+    asked.published += kind === "published" ? 1 : 0;
+    asked[{ answered: "answered", no_handshake: "no handshake" }[expect] ?? "refused"] += 1;
+  }
+}
+
 function report() {
   total.shapes = shapes.size;
   if (only === undefined) {
-    const strays = readdirSync(new URL(".", import.meta.url)).filter((name) => name.endsWith(".json") && !written.has(name));
+    const here = new URL(".", import.meta.url);
+    const names = [...readdirSync(here), ...readdirSync(new URL("handshakes/", here)).map((name) => `handshakes/${name}`)];
+    const strays = names.filter((name) => name.endsWith(".json") && !written.has(name));
     faults.push(...strays.map((name) => `${name}: no entry makes this file`));
   }
   if (outdated.length > 0) faults.push(`outdated: ${outdated.join(", ")}. Run node tests/vectors/generate.mjs and look at the difference.`);
-  console.log(Object.entries(total).map(([name, number]) => `${number} ${name}`).join(", "));
+  for (const counts of [total, asked]) console.log(Object.entries(counts).map(([name, number]) => `${number} ${name}`).join(", "));
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) process.exitCode = 1;
 }

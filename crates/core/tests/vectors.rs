@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use vector::handshake::{self, Asking};
 use vector::{Vector, run};
 use waxseal::schemes;
 
@@ -24,6 +25,19 @@ fn vectors(scheme: &str) -> Vec<Vector> {
     let text =
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn askings(scheme: &str) -> Vec<Asking> {
+    let path = folder().join(format!("handshakes/{scheme}.json"));
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The schemes whose vendors ask before they send events.
+fn asked() -> impl Iterator<Item = &'static str> {
+    let is_asked = |row: &&schemes::Definition| row.fields().any(|(name, _)| name == "handshake");
+    schemes::all().filter(is_asked).map(|row| row.id)
 }
 
 #[test]
@@ -76,6 +90,72 @@ fn a_wrong_expectation_is_reported() {
             ..vector
         };
         assert!(run(&wrong).unwrap_err().contains("expected token_missing"));
+    }
+}
+
+#[test]
+fn every_handshake_is_answered_as_its_vector_says_or_not_at_all() {
+    let (mut count, mut wrong) = (0, Vec::new());
+    for scheme in asked() {
+        for asking in askings(scheme) {
+            count += 1;
+            let id = &asking.vector.id;
+            assert_eq!(asking.vector.scheme, scheme, "{id}");
+            wrong.extend(
+                handshake::run(&asking)
+                    .err()
+                    .map(|why| format!("{id}: {why}")),
+            );
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {count} vectors:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+    assert!(count > 500, "only {count} vectors were found");
+}
+
+#[test]
+fn every_scheme_with_a_handshake_has_vectors_of_it_and_no_other_has() {
+    let mut files: Vec<String> = fs::read_dir(folder().join("handshakes"))
+        .unwrap()
+        .filter_map(|entry| {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            name.strip_suffix(".json").map(str::to_owned)
+        })
+        .collect();
+    files.sort();
+    let mut schemes: Vec<&str> = asked().collect();
+    schemes.sort_unstable();
+    assert_eq!(files, schemes);
+    for scheme in schemes {
+        let all = askings(scheme);
+        for expect in ["answered", "no_handshake"] {
+            let has = all.iter().any(|asking| asking.vector.expect == expect);
+            assert!(has, "{scheme} has no vector with {expect}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_answer_is_reported() {
+    for asking in askings("x").into_iter().take(3) {
+        let change = |change: fn(&mut handshake::Expected)| {
+            let mut wrong = asking.clone();
+            wrong.answer.as_mut().map(change).unwrap();
+            handshake::run(&wrong).unwrap_err()
+        };
+        assert_eq!(handshake::run(&asking), Ok(()));
+        assert!(change(|answer| answer.body.push(' ')).contains("got Some"));
+        assert!(change(|answer| answer.headers.clear()).contains("got Some"));
+        let mut none = asking.clone();
+        none.vector.expect = "no_handshake".into();
+        assert_eq!(
+            handshake::run(&none).unwrap_err(),
+            "expected no_handshake, got answered"
+        );
     }
 }
 

@@ -1,5 +1,7 @@
 //! Reads and runs one vector. The format is described in `tests/vectors/README.md`.
 
+pub(crate) mod handshake;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
