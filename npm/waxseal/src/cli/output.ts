@@ -38,7 +38,7 @@ export class Output {
   }
 
   /** Writes a value for a program: one document, or one line of many. */
-  data(value: unknown, indent: number | undefined = 2): void {
+  data(value: unknown, indent = 2): void {
     const clean = (_: string, one: unknown): unknown => (typeof one === "string" ? this.#redaction.clean(one) : one);
     if (this.json) this.#write(this.#streams.out, JSON.stringify(value, clean, indent));
   }

@@ -13,7 +13,7 @@ export class Redaction {
     const bare = secret.replace(/^wh(sec|sk)_/, "");
     for (const text of [secret, secret.trim(), bare]) {
       const bytes = Buffer.from(text, "utf8");
-      const forms = [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(bytes.toString("utf8"))];
+      const forms = [text, bytes.toString("latin1"), JSON.stringify(text).slice(1, -1), encodeURIComponent(bytes.toString("utf8"))];
       for (const form of [...forms, bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex")]) {
         if (form.length >= SHORTEST) this.#forms.add(form);
       }

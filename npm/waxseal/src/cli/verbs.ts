@@ -1,6 +1,12 @@
 import type { Verb } from "./verb.js";
+import { explain } from "./verbs/explain.js";
+import { listen } from "./verbs/listen.js";
+import { newSecret } from "./verbs/new-secret.js";
+import { probe } from "./verbs/probe.js";
+import { schemes } from "./verbs/schemes.js";
+import { send } from "./verbs/send.js";
 import { sign } from "./verbs/sign.js";
 import { verify } from "./verbs/verify.js";
 
 /** Every verb, in the order of the help. */
-export const VERBS: readonly Verb[] = [verify, sign];
+export const VERBS: readonly Verb[] = [verify, explain, listen, probe, send, sign, schemes, newSecret];
