@@ -25,14 +25,15 @@ const asFetchRequest = ({ method, url, headers, body }) =>
   new Request(new URL(url, ORIGIN), {
     method,
     headers: headers.map(([name, value]) => [name, headerText(value)]),
-    body: bytesOf(body),
+    // A GET has no body, not even an empty one.
+    body: method === "POST" ? bytesOf(body) : undefined,
   });
 
 const isCarried = ({ method, url, headers, body }) => {
   const names = headers.map(([name]) => name.toLowerCase());
   const { href, username } = new URL(url, ORIGIN);
   return (
-    method === "POST" &&
+    (method === "POST" || (["GET", "HEAD"].includes(method) && bytesOf(body).length === 0)) &&
     [url, ORIGIN + url].includes(href) &&
     username === "" &&
     new Set(names).size === names.length &&

@@ -1,20 +1,22 @@
-// Reads every file of tests/vectors. The same files are read by the Rust tests.
+// Reads every file of tests/vectors and its handshakes. The same files are read by the Rust tests.
 
 import { readFileSync, readdirSync } from "node:fs";
 
-const FOLDER = new URL("../vectors/", import.meta.url);
+const FOLDERS = ["../vectors/", "../vectors/handshakes/"].map((path) => new URL(path, import.meta.url));
 
-/** Every vector, in the files' order. No files or two vectors with one id is an error. */
+/** Every vector, in the files' order. A folder without files or two vectors with one id is an error. */
 export const readVectors = () => {
-  const vectors = readdirSync(FOLDER)
-    .filter((name) => name.endsWith(".json"))
-    .sort()
-    .flatMap((name) => JSON.parse(readFileSync(new URL(name, FOLDER), "utf8")));
+  const vectors = FOLDERS.flatMap(readFolder);
   const ids = new Set();
   for (const { id } of vectors) {
     if (ids.has(id)) throw new Error(`two vectors are called ${id}`);
     ids.add(id);
   }
-  if (vectors.length === 0) throw new Error("tests/vectors holds no vector");
   return vectors;
+};
+
+const readFolder = (folder) => {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json")).sort();
+  if (names.length === 0) throw new Error(`${folder.pathname} holds no vector`);
+  return names.flatMap((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")));
 };
