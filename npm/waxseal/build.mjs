@@ -44,6 +44,37 @@ const bundle = (name, entry, outfile, format, imported) =>
     logLevel: "warning",
   });
 
+/** What frameworks receive with, what those share, and the store in memory. */
+const ADAPTERS = ["receiver", "express", "fastify", "hono", "next", "lambda", "fetch", "in-memory"];
+
+/**
+ * The adapters leave the package itself to the host's export conditions, as they would be left by
+ * anyone who imports `waxseal`: there is one wasm and one VerificationError beside them.
+ */
+const apart = (extension) => ({
+  name: "apart",
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\.?\/(index|errors)\.js$/ }, () => ({ path: "waxseal", external: true }));
+    // What they share stands once, beside them.
+    builder.onResolve({ filter: /^\.\/(receiver|fetch)\.js$/ }, ({ path }) => ({ path: path.replace(/\.js$/, extension), external: true }));
+  },
+});
+
+const adapters = (format, extension) =>
+  build({
+    absWorkingDir: here,
+    entryPoints: ADAPTERS.map((name) => `src/adapters/${name}.ts`),
+    outdir: join(dist, "adapters"),
+    outExtension: { ".js": extension },
+    bundle: true,
+    format,
+    platform: "neutral",
+    target: "es2022",
+    charset: "utf8",
+    plugins: [apart(extension)],
+    logLevel: "warning",
+  });
+
 /** Node has one copy of the state, whether it is imported or required: the module wraps the CommonJS file. */
 const wrapper = (cjs, path) => {
   const names = Object.keys(createRequire(import.meta.url)(cjs)).sort();
@@ -60,7 +91,7 @@ const declarations = (outDir) =>
     { stdio: "inherit" },
   );
 
-for (const folder of ["cjs", "full", "testing", "types"]) rmSync(join(dist, folder), { recursive: true, force: true });
+for (const folder of ["adapters", "cjs", "full", "testing", "types"]) rmSync(join(dist, folder), { recursive: true, force: true });
 for (const folder of ["cjs", "full/cjs", "testing/cjs"]) {
   mkdirSync(join(dist, folder), { recursive: true });
   writeFileSync(join(dist, folder, "package.json"), '{ "type": "commonjs" }\n');
@@ -80,6 +111,8 @@ await Promise.all([
   bundle("waxseal", "src/testing.ts", "testing/index.js", "esm"),
   bundle("waxseal", "src/testing.ts", "testing/workerd.js", "esm", "./waxseal.wasm"),
   bundle("waxseal", "src/testing.ts", "testing/cjs/index.js", "cjs"),
+  adapters("esm", ".js"),
+  adapters("cjs", ".cjs"),
 ]);
 for (const folder of ["", "full"]) writeFileSync(join(dist, folder, "node.js"), wrapper(join(dist, folder, "cjs/index.js"), "./cjs/index.js"));
 declarations(join(dist, "types"));

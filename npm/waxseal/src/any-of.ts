@@ -1,5 +1,6 @@
-import type { VerificationError } from "./errors.js";
+import { VerificationError } from "./errors.js";
 import { rankOf } from "./generated.js";
+import type { HandshakeAnswer, HandshakeOptions } from "./handshake.js";
 import { nameOf } from "./name-of.js";
 import type { Verified } from "./verified.js";
 import { type CheckOptions, type CheckResult, isVerifier, type Request, type Verifier, type Verifies } from "./verifier.js";
@@ -25,7 +26,9 @@ export const anyOf = (verifiers: readonly Verifier[], options?: AnyOfOptions): V
     if (result.ok) return result.verified;
     throw result.error;
   };
-  return Object.freeze({ check, verify });
+  const handshake = (request: Request, settings?: HandshakeOptions): HandshakeAnswer | null => answerFirst(all, snapshot(request), settings);
+  const tokenParameters = all.flatMap((one) => one.tokenParameters);
+  return Object.freeze({ check, verify, handshake, tokenParameters });
 };
 
 const readVerifiers = (verifiers: unknown): readonly [Verifier, ...Verifier[]] => {
@@ -64,4 +67,28 @@ const checkAll = (all: readonly [Verifier, ...Verifier[]], request: Request, opt
     if (rankOf[next.error.code] > rankOf[best.code]) best = next.error;
   }
   return { ok: false, error: best };
+};
+
+/** Answers as the first verifier that has an answer. What one refuses may still be another's event. */
+const answerFirst = (all: readonly Verifier[], request: Request, options?: HandshakeOptions): HandshakeAnswer | null => {
+  const others: Verifier[] = [];
+  let best: VerificationError | undefined;
+  for (const one of all) {
+    const answer = answerOrReject(one, request, options);
+    if (answer === null) others.push(one);
+    else if (!(answer instanceof VerificationError)) return answer;
+    else if (best === undefined || rankOf[answer.code] > rankOf[best.code]) best = answer;
+  }
+  const now = options?.now;
+  if (best === undefined || others.some((one) => one.check(request, { now }).ok)) return null;
+  throw best;
+};
+
+const answerOrReject = (one: Verifier, request: Request, options?: HandshakeOptions): HandshakeAnswer | VerificationError | null => {
+  try {
+    return one.handshake(request, options);
+  } catch (error) {
+    if (error instanceof VerificationError) return error;
+    throw error;
+  }
 };

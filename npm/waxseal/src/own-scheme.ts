@@ -21,6 +21,13 @@ export const readScheme = (scheme: unknown): string | SchemeFields => {
   return fields;
 };
 
+/** Returns the query parameter in which a scheme of the user's own looks for its proof first. */
+export const queryOf = (scheme: string | SchemeFields): string | undefined => {
+  if (typeof scheme === "string") return undefined;
+  const [, places = ""] = scheme.find(([name]) => name === "signature") ?? [];
+  return /^query:([^ ]+)/.exec(places)?.[1];
+};
+
 const readField = (name: string, value: unknown): string => {
   if (typeof value === "number" && name === "tolerance") return String(value);
   const between = Object.hasOwn(listFields, name) ? listFields[name] : undefined;

@@ -5,6 +5,7 @@ import { answerHandshake, type HandshakeAnswer, type HandshakeOptions, readToken
 import { type HeadersInput, isHollow, type Names, readHeaders } from "./headers.js";
 import { type Moment, readMoment } from "./moment.js";
 import { isThenable, nameOf } from "./name-of.js";
+import { queryOf } from "./own-scheme.js";
 import type { BuiltInConfig, Config, SchemeName } from "./options.js";
 import { type Assurance, compile, type Covers, type Meta, type Program } from "./program.js";
 import { prove } from "./prove.js";
@@ -46,6 +47,10 @@ export interface Verifies {
   /** @throws VerificationError */
   verify(request: Request, options?: CheckOptions): Verified;
   check(request: Request, options?: CheckOptions): CheckResult;
+  /** @throws VerificationError */
+  handshake(request: Request, options?: HandshakeOptions): HandshakeAnswer | null;
+  /** The query parameters that carry tokens: keep them out of logs, stores and hashes. */
+  readonly tokenParameters: readonly string[];
 }
 
 /** Lets `anyOf` take verifiers of another copy of this package: of `waxseal/full`, or of CommonJS. */
@@ -67,6 +72,8 @@ export class Verifier<Id extends SchemeName = SchemeName> implements Verifies {
   #first = 0;
   /** The scheme's id; `custom` for one of your own. */
   readonly scheme: Id;
+  /** The query parameter that carries the token, if one does: keep it out of logs, stores and hashes. */
+  readonly tokenParameters: readonly string[];
 
   /** @throws ConfigError, and TypeError for values of a wrong kind. */
   constructor(config: BuiltInConfig & { readonly scheme: Id });
@@ -75,6 +82,8 @@ export class Verifier<Id extends SchemeName = SchemeName> implements Verifies {
     const read = readConfig(config);
     this.#program = compile(read);
     this.#query = read.query;
+    const query = read.query ?? queryOf(read.scheme);
+    this.tokenParameters = Object.freeze(query === undefined ? [] : [query]);
     this.#url = read.url;
     this.#names = this.#program.readsAllHeaders ? "all" : this.#program.reads;
     this.scheme = (typeof read.scheme === "string" ? read.scheme : "custom") as Id;

@@ -64,3 +64,31 @@ test("verifiers of waxseal/full stand beside others", () => {
   assert.equal(mixed.verify(from("github"), { now: NOW }).scheme, "github");
   assert.equal(mixed.check({ ...from("github"), body: "forged" }, { now: NOW }).error.code, "signature_mismatch");
 });
+
+test("a handshake is answered by whichever verifier knows it", () => {
+  const meta = new Verifier({ scheme: "meta", secrets: SECRET });
+  const slack = new Verifier({ scheme: "slack", secrets: SECRET });
+  const ask = (token) => ({ method: "GET", url: `/?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`, headers: {}, body: "" });
+  for (const list of [[meta, slack], [slack, meta]]) {
+    const all = anyOf(list);
+    assert.equal(all.handshake(ask("right"), { token: "right" }).body, "1158201444");
+    assert.equal(thrown(() => all.handshake(ask("wrong"), { token: "right" })).code, "token_mismatch");
+    assert.equal(all.handshake({ ...from("slack"), url: "/" }, { token: "right", now: NOW }), null);
+  }
+});
+
+test("what one verifier refuses as a handshake may be another's event", () => {
+  const meta = new Verifier({ scheme: "meta", secrets: SECRET });
+  const key = new Verifier({ scheme: "token", secrets: SECRET, header: "x-key" });
+  const request = { method: "GET", url: "/?hub.mode=subscribe&hub.challenge=1&hub.verify_token=wrong", headers: { "x-key": SECRET }, body: "" };
+  const all = anyOf([meta, key], { allowWeaker: true });
+  assert.equal(all.handshake(request, { token: "right" }), null);
+  assert.equal(all.verify(request).scheme, "token");
+  assert.equal(thrown(() => all.handshake({ ...request, headers: {} }, { token: "right" })).code, "token_mismatch");
+});
+
+test("the query parameters that carry tokens are named", () => {
+  const names = (...configs) => anyOf(configs.map((config) => new Verifier({ secrets: SECRET, ...config }))).tokenParameters;
+  const own = { algorithm: "token", signature: "query:pass" };
+  assert.deepEqual(names({ scheme: "token", query: "key" }, { scheme: own }, { scheme: "token", header: "x-key" }), ["key", "pass"]);
+});

@@ -38,7 +38,7 @@ test("what is packed is what is used: no sources, no tests, no internals", () =>
   for (const file of [...entries.map((entry) => `dist/full/${entry}`), "dist/waxseal-full.wasm", "README.md", "package.json", "dist/node.js", "dist/index.js", "dist/workerd.js", "dist/edge-light.js", "dist/waxseal.wasm", "dist/cjs/index.js", "dist/cjs/package.json", "dist/types/index.d.ts", "dist/cjs/types/index.d.ts", "dist/LICENSE-MIT", "dist/LICENSE-APACHE"]) {
     assert.ok(files.includes(file), `${file} is missing`);
   }
-  const strange = files.filter((file) => !/^(README\.md|package\.json|dist\/(LICENSE-(APACHE|MIT)|(full\/)?\w[\w-]*\.(js|wasm)|waxseal(-full)?\.wasm\.d\.ts|(full\/)?cjs\/(index\.js|package\.json)|(cjs\/)?types\/[\w-]+\.d\.ts))$/.test(file));
+  const strange = files.filter((file) => !/^(README\.md|package\.json|dist\/(LICENSE-(APACHE|MIT)|(full\/)?\w[\w-]*\.(js|wasm)|waxseal(-full)?\.wasm\.d\.ts|(full\/)?cjs\/(index\.js|package\.json)|adapters\/[\w-]+\.c?js|(cjs\/)?types\/(adapters\/)?[\w-]+\.d\.ts))$/.test(file));
   assert.deepEqual(strange, []);
 });
 

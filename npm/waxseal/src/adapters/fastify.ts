@@ -1,0 +1,60 @@
+import { fromNode, type NodeRequest, type Received, type Verifies } from "../index.js";
+import { type Handler, makeReceiver, nameOf, type ReceiveOptions } from "./receiver.js";
+
+export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply } from "./receiver.js";
+
+/** The part of Fastify's request that is used. */
+export interface FastifyRequest {
+  readonly raw: NodeRequest;
+  readonly originalUrl: string;
+}
+
+/** The part of Fastify's reply that is used. */
+export interface FastifyReply {
+  code(status: number): unknown;
+  headers(headers: Record<string, string>): unknown;
+  send(body: string): unknown;
+}
+
+/** The part of Fastify's instance that is used. */
+export interface FastifyInstance {
+  removeAllContentTypeParsers(): unknown;
+  addContentTypeParser(type: string, parser: (request: any, payload: any, done: (error: Error | null) => void) => void): unknown;
+  all(path: string, handler: (request: any, reply: any) => Promise<unknown>): unknown;
+}
+
+/**
+ * Makes a plugin for Fastify: `app.register(receive(verifier, handler), { prefix: "/hooks" })`.
+ *
+ * Within it, and nowhere else, Fastify parses no body: it is read raw.
+ *
+ * @throws TypeError for values of a wrong kind.
+ */
+export const receive = <V extends Verifies, Req extends FastifyRequest = FastifyRequest, Rep extends FastifyReply = FastifyReply>(
+  verifier: V,
+  handler: Handler<V, [request: Req, reply: Rep]>,
+  options?: ReceiveOptions<[request: Req, reply: Rep]>,
+) => {
+  const receiver = makeReceiver(verifier, handler, options);
+  return async (instance: FastifyInstance): Promise<void> => {
+    if (typeof instance?.removeAllContentTypeParsers !== "function") {
+      throw new TypeError(`receive returns a plugin, which was called with ${nameOf(instance)}: app.register(receive(…), { prefix: "/hooks" })`);
+    }
+    instance.removeAllContentTypeParsers();
+    instance.addContentTypeParser("*", (_request, _payload, done) => done(null));
+    instance.all("/", async (request: Req, reply: Rep) => {
+      const { status, headers, body } = await receiver.receive(() => capture(request, receiver.limit), [request, reply]);
+      reply.code(status);
+      reply.headers({ ...headers });
+      reply.send(body);
+      return reply;
+    });
+  };
+};
+
+const capture = async ({ raw, originalUrl }: FastifyRequest, limit: number): Promise<Received> => {
+  if (raw.readableEnded) {
+    throw new TypeError("the request's body was read before, by a preParsing hook perhaps: register receive where no such hook runs");
+  }
+  return { ...(await fromNode(raw, { limit })), url: originalUrl };
+};
