@@ -31,10 +31,10 @@ const catalogs = (docs) =>
   );
 
 /** Resolves what is not in src/cli: the package's entries, which stay outside, and what docs/ says. */
-const outside = (here) => ({
+const outside = (here, dist) => ({
   name: "outside",
   setup(builder) {
-    const entries = { "#waxseal": "./node.js", "#waxseal/full": "./full/node.js" };
+    const entries = { "#waxseal": `${dist}/node.js`, "#waxseal/full": `${dist}/full/node.js` };
     builder.onResolve({ filter: /^#waxseal(\/full)?$/ }, ({ path }) => ({ path: entries[path], external: true }));
     builder.onResolve({ filter: /^#(schemes|catalogs|version)$/ }, ({ path }) => ({ path, namespace: "built" }));
     const docs = join(here, "../../docs");
@@ -47,21 +47,23 @@ const outside = (here) => ({
   },
 });
 
-/** Checks the types, which Node's are part of here alone, and writes dist/cli.js. */
+/** Checks the types, which Node's are part of here alone, and writes dist/cli.js and what its tests call. */
 export const buildCli = async (here) => {
   const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace("package.json", "bin/tsc");
   execFileSync(process.execPath, [tsc, "-p", join(here, "src/cli")], { stdio: "inherit" });
-  await build({
-    absWorkingDir: here,
-    entryPoints: ["src/cli/bin.ts"],
-    outfile: join(here, "dist/cli.js"),
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    charset: "utf8",
-    banner: { js: "#!/usr/bin/env node" },
-    plugins: [outside(here)],
-    logLevel: "warning",
-  });
+  const bundle = (entry, outfile, depth) =>
+    build({
+      absWorkingDir: here,
+      entryPoints: [entry],
+      outfile: join(here, "dist", outfile),
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      target: "node20",
+      charset: "utf8",
+      plugins: [outside(here, depth)],
+      logLevel: "warning",
+    });
+  // The one file begins with the line by which a shell finds Node: src/cli/bin.ts has it.
+  await Promise.all([bundle("src/cli/bin.ts", "cli.js", "."), bundle("src/cli/testing.ts", "testing/cli.js", "..")]);
 };

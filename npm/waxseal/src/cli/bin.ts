@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { main } from "./main.js";
 
 // A reader that goes away, such as `head`, ends the command and is no fault.

@@ -102,6 +102,13 @@ export const signaturePlaces = ({ text, place }: Pick<Chosen, "text" | "place">)
   const own = place["header"]?.toLowerCase();
   const written = (text["signature"] ?? (text["algorithm"] === "basic" ? "header:authorization" : "")).split(" ");
   const named = (kind: string): string[] =>
-    written.filter((one) => one.startsWith(`${kind}:`)).flatMap((one) => one.slice(kind.length + 1).split(","));
+    written.filter((one) => one.startsWith(`${kind}:`)).flatMap((one) => one.slice(kind.length + 1).split(",")).flatMap(numbered);
   return { headers: own === undefined ? named("header").map((name) => name.toLowerCase()) : [own], queries: named("query") };
+};
+
+/** Writes out `name-{1..3}`: name-1, name-2, name-3. */
+const numbered = (name: string): readonly string[] => {
+  const [, before, from, to, after] = /^(.*)\{(\d+)\.\.(\d+)\}(.*)$/.exec(name) ?? [];
+  if (before === undefined) return [name];
+  return Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => `${before}${Number(from) + index}${after}`);
 };

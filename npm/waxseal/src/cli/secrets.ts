@@ -16,6 +16,9 @@ export const PROOF_TEXT =
   "which stays in the shell's history and is seen in the process list. Several, the current one first, while they rotate. " +
   "They are in no output: what would hold one shows [secret].";
 
+/** The same for a verb that asks for none. */
+export const PROOF_TEXT_UNASKED = PROOF_TEXT.replace(", or are asked for on the terminal and not shown; never", ", never");
+
 /** One secret or key, and the flag it came by. */
 export interface Proof {
   readonly value: string | Uint8Array;

@@ -39,6 +39,7 @@ export const readRequest = (call: Call): Received => {
   if (named === undefined && given.rest.length === 0 && !flags) {
     throw usage("there is no request: pass a file or -, a cURL command after --, or --header and --body; see --help");
   }
+  if (named === "-" && given.text("body-file") === "-") throw usage("standard input is named twice: for the request and for its body");
   const base: Received =
     named !== undefined ? parse(readInput(named, "REQUEST")) : given.rest.length > 0 ? parseRest(given.rest) : { headers: [], body: new Uint8Array(0), notes: [] };
   return changed(base, call);

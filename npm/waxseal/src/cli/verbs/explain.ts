@@ -1,5 +1,5 @@
 import { EXIT } from "../failure.js";
-import { asked } from "../library.js";
+import { asked, library } from "../library.js";
 import { meaningOf, type Meaning } from "../meanings.js";
 import { readMoment, readTolerance, WINDOW_FLAGS } from "../moment.js";
 import type { Output } from "../output.js";
@@ -7,10 +7,9 @@ import { cut, shownBytes } from "../printable.js";
 import { readRequest, readsStdin, REQUEST_FLAGS, REQUEST_TEXT } from "../request/input.js";
 import type { Received } from "../request/received.js";
 import { type Chosen, readScheme, SCHEME_FLAGS } from "../scheme.js";
-import { hasProofs, PROOF_FLAGS, PROOF_TEXT, readProofs } from "../secrets.js";
+import { hasProofs, PROOF_FLAGS, PROOF_TEXT_UNASKED, readProofs } from "../secrets.js";
 import type { Call, Verb } from "../verb.js";
 import { judge, printVerdict, requestOf, type Verdict, verifierOf } from "../verdict.js";
-import { library } from "../library.js";
 
 /** Characters of the signed bytes that are printed for a person. */
 const MOST = 1000;
@@ -27,7 +26,7 @@ export const explain: Verb = {
     "Prints the verdict, what its code says and what to change; the bytes that the signature is made over; and the schemes that the request looks like. Without --scheme only these last. Without a secret nothing is checked.",
     "Shows no computed signature: who could read it could forge a request.",
     REQUEST_TEXT,
-    PROOF_TEXT,
+    PROOF_TEXT_UNASKED,
   ],
   flags: { ...SCHEME_FLAGS, ...PROOF_FLAGS, ...REQUEST_FLAGS, ...WINDOW_FLAGS },
   words: 1,

@@ -1,0 +1,17 @@
+// What the tests of the command line call directly: parsers by the thousand, and what every scheme
+// of the table must go through. Not part of the package.
+export { curlCommand } from "./curl-command.js";
+export { catalogEvent, catalogIds, catalogOf, sampleEvent } from "./event.js";
+export { meaningOf } from "./meanings.js";
+export { nearest } from "./nearest.js";
+export { oneLine, printable, shownBytes } from "./printable.js";
+export { withPointer } from "./pointer.js";
+export { Rig } from "./probe/rig.js";
+export { Redaction } from "./redact.js";
+export { joinChunks } from "./request/chunked.js";
+export { readCurl } from "./request/curl.js";
+export { readRawHttp } from "./request/raw-http.js";
+export { splitWords } from "./request/shell-words.js";
+export { readScheme } from "./scheme.js";
+export { helpOf, helpOfAll } from "./help.js";
+export { VERBS } from "./verbs.js";
