@@ -12,6 +12,7 @@ const waxseal = await load("waxseal");
 const vectors = readVectors();
 const genuine = vectors.find(({ expect, scheme }) => expect === "valid" && scheme === "stripe");
 const rejected = vectors.find(({ expect }) => expect === "signature_mismatch");
+const asked = vectors.find(({ id }) => id === "x/handshake-genuine");
 
 const only = (vector) => runVectors(waxseal, [vector])[0];
 
@@ -53,6 +54,28 @@ test("a package that says yes to everything fails every negative", () => {
   const yes = { ...waxseal, Verifier: class { check = () => ({ ok: true, verified: { timestamp: null } }); } };
   const negatives = vectors.filter(({ expect }) => expect !== "valid");
   assert.equal(complaints(negatives, runVectors(yes, negatives)).length, negatives.length);
+});
+
+test("a handshake that is answered in another way, or where it must not be, is reported", () => {
+  assert.deepEqual(complaints([asked], [only(asked)]), []);
+  const { answer } = asked;
+  const wrong = [
+    { answer: { ...answer, body: `${answer.body} ` } },
+    { answer: { ...answer, status: 204 } },
+    { answer: { ...answer, headers: { "content-type": "application/json" } } },
+    { expect: "no_handshake", answer: undefined },
+    { expect: "signature_malformed", answer: undefined },
+  ];
+  for (const change of wrong) assert.equal(only({ ...asked, ...change }).ok, false, JSON.stringify(change));
+  const refused = vectors.find(({ id }) => id === "x/handshake-oracle-json");
+  assert.equal(only({ ...refused, expect: "no_handshake" }).got, "signature_malformed");
+});
+
+test("a package that answers every asking with what it was asked fails every one that must not be answered", () => {
+  const echo = { ...waxseal, Verifier: class { handshake = ({ url }) => ({ status: 200, headers: {}, body: url }); } };
+  const negatives = vectors.filter(({ call, expect }) => call === "handshake" && expect !== "answered");
+  assert.ok(negatives.length > 300, `${negatives.length} negatives`);
+  assert.equal(complaints(negatives, runVectors(echo, negatives)).length, negatives.length);
 });
 
 test("a package that throws a bare error with the right code is reported", () => {
