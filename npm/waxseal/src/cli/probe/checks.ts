@@ -1,5 +1,7 @@
+import type { Covers } from "../../program.js";
 import { type Answer, came } from "../call.js";
 import { duration } from "../moment.js";
+import { verifierOf } from "../verdict.js";
 import type { Rig } from "./rig.js";
 
 /** What a check came to. `not_applicable`: the scheme has no such protection to look for. */
@@ -51,7 +53,13 @@ const refused = (answer: Answer, id: string, what: string): Finding => ({
 
 const said = (answer: Answer): string => (answer.status === null ? `${came(answer)} (${duration(answer.millis)})` : `${answer.status} in ${duration(answer.millis)}`);
 
-const covers = ({ parts }: Rig) => parts.chosen.row?.covers ?? new parts.chosen.library.Verifier({ scheme: parts.chosen.scheme, ...parts.chosen.place, ...(parts.secret === undefined ? {} : { secrets: parts.secret }) } as never).covers;
+/** What the signature covers. Of a scheme of the user's own, the library says it. */
+const covers = ({ parts }: Rig): Covers => parts.chosen.row?.covers ?? verifierOf(parts.chosen, proofsOf(parts.secret), undefined).covers;
+
+const proofsOf = (secret: string | Uint8Array | undefined) => (secret === undefined ? [] : [{ value: secret, from: "" }]);
+
+/** Whether the body's fields are signed, though not its bytes. */
+const signsFields = ({ parts }: Rig): boolean => parts.chosen.text["message"]?.includes("{form") === true;
 
 /** How long a timestamp stays good, in seconds; nothing where the scheme states none. */
 const windowOf = ({ parts }: Rig): number | undefined => {
@@ -97,7 +105,7 @@ export const CHECKS: readonly Check[] = [
     name: "tampered",
     about: "a genuine event whose body was altered by one character",
     expected: "4xx",
-    unless: (rig) => unlessProof(rig) ?? (covers(rig).body ? undefined : "the signature does not cover the body"),
+    unless: (rig) => unlessProof(rig) ?? (covers(rig).body || signsFields(rig) ? undefined : "the signature does not cover the body"),
     run: async (rig) => {
       const loaded = rig.tampered();
       return refused(await rig.send(loaded), loaded.id, "an altered body");

@@ -43,8 +43,8 @@ export class Rig {
     const { chosen, url, headers, type, method } = this.parts;
     const event = this.#event(now);
     // Some schemes have no place for an id in their headers, and say so.
-    const content = { body: event.body, type, timestamp: now, url, headers, method };
-    const sealed = attempt(() => seal(chosen, secret, { ...content, id: event.id })) ?? seal(chosen, secret, content);
+    const content = { body: event.body, type: this.#unlessGiven("type", type), timestamp: now, url, headers, method };
+    const sealed = attempt(() => seal(chosen, secret, { ...content, id: this.#unlessGiven("id", event.id) })) ?? seal(chosen, secret, content);
     return { id: event.id, sealed, request: this.#request(sealed, event.contentType) };
   }
 
@@ -75,6 +75,12 @@ export class Rig {
     if (body === undefined) return sampleEvent(chosen, { id: newId(), type, now });
     const text = new TextDecoder().decode(body.subarray(0, 1));
     return { id: newId(), type, body, contentType: text === "{" || text === "[" ? "application/json" : "application/x-www-form-urlencoded" };
+  }
+
+  /** A header that the user wrote stays as it is. */
+  #unlessGiven(name: "id" | "type", value: string): string | undefined {
+    const header = this.parts.chosen.text[name]?.replace(/^header:/, "");
+    return this.parts.headers.some(([one]) => one.toLowerCase() === header) ? undefined : value;
   }
 
   #request(sealed: Sealed, contentType: string): Outgoing {
