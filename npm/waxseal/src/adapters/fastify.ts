@@ -5,6 +5,7 @@ export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveO
 
 /** The part of Fastify's request that is used. */
 export interface FastifyRequest {
+  readonly headers: Record<string, string | string[] | undefined>;
   readonly raw: NodeRequest;
   readonly originalUrl: string;
 }
@@ -20,6 +21,7 @@ export interface FastifyReply {
 export interface FastifyInstance {
   removeAllContentTypeParsers(): unknown;
   addContentTypeParser(type: string, parser: (request: any, payload: any, done: (error: Error | null) => void) => void): unknown;
+  addHook(name: "onRequest", hook: (request: any) => Promise<void>): unknown;
   all(path: string, handler: (request: any, reply: any) => Promise<unknown>): unknown;
 }
 
@@ -40,9 +42,19 @@ export const receive = <V extends Verifies, Req extends FastifyRequest = Fastify
     if (typeof instance?.removeAllContentTypeParsers !== "function") {
       throw new TypeError(`receive returns a plugin, which was called with ${nameOf(instance)}: app.register(receive(…), { prefix: "/hooks" })`);
     }
+    // Fastify refuses what is no media type at all; a sender may write so.
+    const types = new WeakMap<object, string | string[]>();
+    instance.addHook("onRequest", async (request: Req) => {
+      const type = request.headers[TYPE];
+      if (type === undefined) return;
+      types.set(request, type);
+      request.headers[TYPE] = "application/octet-stream";
+    });
     instance.removeAllContentTypeParsers();
     instance.addContentTypeParser("*", (_request, _payload, done) => done(null));
     instance.all("/", async (request: Req, reply: Rep) => {
+      const type = types.get(request);
+      if (type !== undefined) request.headers[TYPE] = type;
       const { status, headers, body } = await receiver.receive(() => capture(request, receiver.limit), [request, reply]);
       reply.code(status);
       reply.headers({ ...headers });
@@ -51,6 +63,8 @@ export const receive = <V extends Verifies, Req extends FastifyRequest = Fastify
     });
   };
 };
+
+const TYPE = "content-type";
 
 const capture = async ({ raw, originalUrl }: FastifyRequest, limit: number): Promise<Received> => {
   if (raw.readableEnded) {
