@@ -111,6 +111,8 @@ const SLACK_COMMAND =
 
 const mailgun = { signature: { token: "a8ce0edb2dd8301dee6c2405235584e45aa91d1e9f979f3de0" }, "event-data": { id: "DACSsAdVSeGpLid7TN03WA", event: "delivered", recipient: "ann@example.test" } };
 
+const X_SECRET = ["consumer", "_secret_of_the_app_4711"];
+
 export default [
   meta("meta", META_PAGE, "page", { changes: [{ field: "leadgen", value: { leadgen_id: "1544", page_id: "1023" } }] }),
   meta("whatsapp", "https://github.com/fbsamples/whatsapp-business-jaspers-market/blob/main/app.js", "whatsapp_business_account", {
@@ -118,8 +120,15 @@ export default [
   }),
   meta("instagram", META_PAGE, "instagram", { changes: [{ field: "comments", value: { id: "178" } }] }),
   meta("messenger", "https://github.com/fbsamples/messenger-platform-samples", "page", { messaging: [{ sender: { id: "1" }, message: { mid: "m_1" } }] }),
-  bodyEntry("x", "https://docs.x.com/x-api/webhooks/quickstart", ["consumer", "_secret_of_the_app_4711"],
-    post('{"for_user_id":"2244994945","tweet_create_events":[{"id_str":"1"}]}'), "x-twitter-webhooks-signature", ["sha256", "base64", "sha256="], { type: null }),
+  {
+    ...bodyEntry("x", "https://docs.x.com/x-api/webhooks/quickstart", X_SECRET,
+      post('{"for_user_id":"2244994945","tweet_create_events":[{"id_str":"1"}]}'), "x-twitter-webhooks-signature", ["sha256", "base64", "sha256="], { type: null }),
+    // Whoever asks gets the signature of such a body from the receiver itself: it proves nothing.
+    constructed: [["word", "true"], ["number", "4711"], ["longest", "x".repeat(128)]].map(([slug, text]) => ({
+      slug: `crc-${slug}`, comment: `the answer to the CRC token ${text.slice(0, 8)} as the signature of that text`, now: 1_792_742_400_000, expect: "signature_malformed",
+      request: post(text, { "x-twitter-webhooks-signature": `sha256=${base64("sha256", X_SECRET.join(""), text)}` }),
+    })),
+  },
   {
     scheme: "slack", reference: "https://docs.slack.dev/authentication/verifying-requests-from-slack/", secret: ["5d1f0c6a", "8be94f7792a3d04c61f8e2b7"],
     request: post('{"team_id":"T1","type":"event_callback","event_id":"Ev08MFMKH6","event":{"type":"app_mention","user":"U1"}}'),
@@ -370,6 +379,10 @@ export default [
     request: post('{"type":"ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS","notifications":[{"notificationId":129,"action":"LIKE"}]}'),
     sign: ({ secret, request }) => withHeaders(request, { "X-LI-Signature": hex("sha256", secret, "hmacsha256=", request.body) }),
     covers: ["body"], tolerance: null, expect: { id: null, type: null, form: "utf8" },
+    constructed: [{
+      slug: "challenge-response", comment: "the answer to a challengeCode as the signature of that text: events are signed behind `hmacsha256=`", now: 1_792_742_400_000,
+      expect: "signature_mismatch", request: post("true", { "X-LI-Signature": hex("sha256", "linkedin_client_secret_0a2c4e6", "true") }),
+    }],
   },
   {
     scheme: "twitch", reference: "https://dev.twitch.tv/docs/eventsub/handling-webhook-events/", secret: ["eventsub_", "s3cre77890ab_longer"],
