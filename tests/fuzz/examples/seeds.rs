@@ -1,5 +1,6 @@
 //! Writes the seed corpus: `seeds <vectors> <corpus>`. Every vector is a case of
 //! `verify`, `identify` and `handshake`; what stands in it is a seed of the others.
+//! Those of handshakes are cases of that target alone.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,19 +22,28 @@ fn main() -> std::io::Result<()> {
     let mut seeds = Seeds::default();
     seeds.add_table();
     seeds.add_texts();
-    let mut files: Vec<PathBuf> = fs::read_dir(&vectors)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.extension().is_some_and(|end| end == "json"))
-        .collect();
-    files.sort();
-    for file in files {
+    let vectors = Path::new(&vectors);
+    for file in json_files(vectors)? {
         let all: Vec<Value> = serde_json::from_str(&fs::read_to_string(file)?)?;
         // The first ones of a scheme show its shape, the rest mostly repeat what others show.
         for vector in all.iter().take(12) {
             seeds.add_vector(vector);
         }
     }
+    for file in json_files(&vectors.join("handshakes"))? {
+        let all: Vec<Value> = serde_json::from_str(&fs::read_to_string(file)?)?;
+        all.iter().for_each(|vector| seeds.add_asking(vector));
+    }
     seeds.write(Path::new(&corpus))
+}
+
+fn json_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "json"))
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 #[derive(Default)]
@@ -159,6 +169,20 @@ impl Seeds {
             self.add("form", body.clone());
             self.add("event_form", body);
         }
+    }
+
+    /// The target knows one verify token, which stands for the vector's.
+    fn add_asking(&mut self, vector: &Value) {
+        let mut vector = vector.clone();
+        let token = String::from_utf8(bytes(&vector["token"])).unwrap_or_default();
+        if let Some(url) = vector["request"]["url"].as_str()
+            && !token.is_empty()
+        {
+            vector["request"]["url"] = url.replace(&token, "token").into();
+        }
+        let body = bytes(&vector["request"]["body"]);
+        let case = case(&vector, &body);
+        self.add("handshake", [&[OWN][..], &case].concat());
     }
 
     fn write(&self, corpus: &Path) -> std::io::Result<()> {
