@@ -8,7 +8,9 @@ export interface FetchRequest {
   readonly url: string;
   readonly headers: { get(name: string): string | null; append(name: string, value: string): void };
   readonly bodyUsed: boolean;
-  readonly body: ReadableStream<Uint8Array> | null;
+  /** Absent in Firefox, whose requests can only be read whole. */
+  readonly body?: ReadableStream<Uint8Array> | null;
+  arrayBuffer(): Promise<ArrayBuffer>;
 }
 
 /** A request whose body was read. */
@@ -28,7 +30,15 @@ export const fromRequest = async (request: FetchRequest, options?: ReadOptions):
   if (bodyUsed) {
     throw new TypeError("the request's body was read before: verify first, and take the content from the event's json() or text()");
   }
-  return { method, url, headers, body: body === null ? new Uint8Array(0) : await readStream(body, limit) };
+  return { method, url, headers, body: await readBody(request, body, limit) };
+};
+
+const readBody = async (request: FetchRequest, body: ReadableStream<Uint8Array> | null | undefined, limit: number): Promise<Uint8Array> => {
+  if (body === null) return new Uint8Array(0);
+  if (body !== undefined) return readStream(body, limit);
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  if (bytes.length > limit) throw tooLarge(limit);
+  return bytes;
 };
 
 const readStream = async (stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> => {

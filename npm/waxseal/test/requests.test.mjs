@@ -52,6 +52,23 @@ test("a body of exactly the limit is within it", async () => {
   await assert.rejects(fromRequest(fetched(), { limit: BODY.length - 1 }), { code: "body_too_large" });
 });
 
+/** As Firefox has it: `body` is no property of its requests. */
+const withoutBodyStream = (request) =>
+  new Proxy(request, {
+    get(target, name) {
+      if (name === "body") return undefined;
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+
+test("a fetch Request of a host that has no stream of its body is read whole, within the limit", async () => {
+  const read = await fromRequest(withoutBodyStream(fetched()), { limit: BODY.length });
+  assert.equal(verifier.verify(read, { now: NOW }).text(), BODY);
+  assert.equal((await fromRequest(withoutBodyStream(new Request("https://a.test/")))).body.length, 0);
+  await assert.rejects(fromRequest(withoutBodyStream(fetched()), { limit: BODY.length - 1 }), { code: "body_too_large" });
+});
+
 /** What the server does with a request; each test sets it. */
 let handle;
 const server = createServer((request, response) => {
