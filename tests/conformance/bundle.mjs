@@ -35,7 +35,7 @@ export const bundle = async (entry, conditions, instead) => {
 };
 
 /** Leaves imports of wasm files to the host, as wrangler does, and collects the files. */
-const wasmModules = (found) => ({
+export const wasmModules = (found) => ({
   name: "wasm-modules",
   setup: (build) => {
     build.onResolve({ filter: /\.wasm(\?module)?$/ }, async ({ path, resolveDir, importer, kind, pluginData }) => {

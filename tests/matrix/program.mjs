@@ -1,0 +1,5 @@
+// What such a process starts with.
+
+import { runHere } from "./host.mjs";
+
+runHere();
