@@ -74,7 +74,7 @@ for (const [way, write] of Object.entries(WAYS)) {
       assert.deepEqual([statusCode, answer, isBase64Encoded], [200, '{"status":"accepted"}', false]);
     }
     assert.deepEqual(seen, [body, body]);
-    assert.deepEqual(problem(await handler(post({ ...signed(body), body: event("evt_2") })))), [401, "signature_mismatch"]);
+    assert.deepEqual(problem(await handler(post({ ...signed(body), body: event("evt_2") }))), [401, "signature_mismatch"]);
     assert.deepEqual(problem(await handler(post(signed(body, { timestamp: 1_750_000_000_000 })))), [401, "timestamp_stale"]);
     assert.deepEqual(rejects, ["signature_mismatch", "timestamp_stale"]);
     assert.equal(seen.length, 2);
