@@ -108,12 +108,10 @@ const valuesFor = (type: string, id: string, time: string): Readonly<Record<stri
 export interface Wanted {
   readonly id: string;
   readonly type: string;
-  /** Milliseconds. */
-  readonly now: number;
 }
 
-/** Makes an event that a scheme can sign, with id, type and time where the scheme has them. */
-export const sampleEvent = ({ text, place }: Pick<Chosen, "text" | "place">, { id, type, now }: Wanted): SampleEvent => {
+/** Makes an event that a scheme can sign, with id and type where the scheme has them. */
+export const sampleEvent = ({ text, place }: Pick<Chosen, "text" | "place">, { id, type }: Wanted): SampleEvent => {
   if (text["message"]?.includes("{form") === true) {
     const body = new TextEncoder().encode(new URLSearchParams({ id, type, test: "true" }).toString());
     return { id, type, body, contentType: "application/x-www-form-urlencoded" };
@@ -125,14 +123,8 @@ export const sampleEvent = ({ text, place }: Pick<Chosen, "text" | "place">, { i
   for (const [, pointer] of (text["message"] ?? "").matchAll(/\{(\/[^}]+)\}/g)) set(pointer, "probe");
   set(place["id"] ?? text["id"] ?? "/id", id);
   set(place["type"] ?? text["type"] ?? "/type", type);
-  set(text["timestamp"], timeIn(text["unit"], now));
   if (!Array.isArray(event)) event = withPointer(event, "/test", true);
   return { id, type, body: jsonBytes(event), contentType: "application/json" };
-};
-
-const timeIn = (unit: string | undefined, now: number): number | string => {
-  if (unit === "milliseconds") return now;
-  return unit?.startsWith("rfc3339") === true ? new Date(now).toISOString() : Math.floor(now / 1000);
 };
 
 const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

@@ -35,7 +35,7 @@ export const checkSignable = (chosen: Chosen): void => {
   if (chosen.takes === "keys") {
     throw new Failure("configuration", `${chosen.name} is signed with a private key, which the sender keeps: only the sender can make such a request`, "algorithm_unavailable");
   }
-  if (chosen.row?.signable === false) throw usage(`${chosen.name} has its signature in the body, in fields that only the sender fills: it cannot be signed here`);
+  if (chosen.row?.signable === false) throw usage(`${chosen.name} has its signature or its timestamp in the body, in fields that the sender fills: it cannot be signed here`);
 };
 
 /** Takes the signature off a request; nothing where it has none that could be taken. */

@@ -41,7 +41,7 @@ export class Rig {
   /** Makes a new event, signed at `now` with the right secret or another. */
   load({ now = Date.now(), secret = this.parts.secret }: { readonly now?: number; readonly secret?: string | Uint8Array | undefined } = {}): Loaded {
     const { chosen, url, headers, type, method } = this.parts;
-    const event = this.#event(now);
+    const event = this.#event();
     // Some schemes have no place for an id in their headers, and say so.
     const content = { body: event.body, type: this.#unlessGiven("type", type), timestamp: now, url, headers, method };
     const sealed = attempt(() => seal(chosen, secret, { ...content, id: this.#unlessGiven("id", event.id) })) ?? seal(chosen, secret, content);
@@ -58,7 +58,7 @@ export class Rig {
   unsigned(): Loaded | undefined {
     const { id, sealed } = this.load();
     const bare = withoutSignature(this.parts.chosen, sealed);
-    return bare === undefined ? undefined : { id, sealed: bare, request: this.#request(bare, this.#event(0).contentType) };
+    return bare === undefined ? undefined : { id, sealed: bare, request: this.#request(bare, this.#event().contentType) };
   }
 
   /** An event under a secret that nobody has. As bytes it fits every scheme; the colon is for HTTP Basic. */
@@ -70,9 +70,9 @@ export class Rig {
     return send(request, this.parts.timeout);
   }
 
-  #event(now: number): SampleEvent {
+  #event(): SampleEvent {
     const { chosen, type, body } = this.parts;
-    if (body === undefined) return sampleEvent(chosen, { id: newId(), type, now });
+    if (body === undefined) return sampleEvent(chosen, { id: newId(), type });
     const text = new TextDecoder().decode(body.subarray(0, 1));
     return { id: newId(), type, body, contentType: text === "{" || text === "[" ? "application/json" : "application/x-www-form-urlencoded" };
   }

@@ -63,7 +63,7 @@ class Reader {
     let word = "";
     for (;;) {
       const character = this.#text[this.#at];
-      if (character === undefined || /[ \t\r\n;|&<>]/.test(character)) return word;
+      if (character === undefined || this.#match(/[ \t\n;|&<>]|\r\n/y).length > 0) return word;
       this.#at++;
       if (character === "'") word += this.#until("'");
       else if (character === '"') word += this.#double();
