@@ -1,8 +1,11 @@
-//! Every scheme of the table as a source: its genuine vector is an event.
+//! Every scheme of the table as a source: its genuine vector is an event, and
+//! what its vendor asks before is answered as the core answers it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use waxseal::UnixMillis;
 use waxseal_gateway::config::Config;
@@ -15,6 +18,18 @@ fn text(value: &Value) -> String {
         Value::Array(pieces) => pieces.iter().map(text).collect(),
         other => panic!("no text: {other}"),
     }
+}
+
+/// Text, or bytes in base64.
+fn bytes(value: &Value) -> Vec<u8> {
+    match &value["base64"] {
+        Value::String(base64) => STANDARD.decode(base64).unwrap(),
+        _ => text(value).into_bytes(),
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors")
 }
 
 fn texts(value: &Value) -> Vec<String> {
@@ -62,14 +77,25 @@ fn source(vector: &Value) -> Value {
     Value::Object(source)
 }
 
+/// A gateway's host knows the whole URL, also where the vector has a path alone.
+fn whole(url: &str) -> String {
+    let is_path = url.starts_with('/');
+    let origin = if is_path {
+        "https://hooks.example.test"
+    } else {
+        ""
+    };
+    [origin, url].concat()
+}
+
 fn head(vector: &Value) -> Head {
     let request = &vector["request"];
     let headers = request["headers"].as_array().unwrap().iter();
     Head {
         method: request["method"].as_str().unwrap().into(),
-        url: request["url"].as_str().unwrap().into(),
+        url: whole(request["url"].as_str().unwrap()),
         headers: headers
-            .map(|pair| (text(&pair[0]), text(&pair[1]).into_bytes()))
+            .map(|pair| (text(&pair[0]), bytes(&pair[1])))
             .collect(),
         address: None,
     }
@@ -77,7 +103,7 @@ fn head(vector: &Value) -> Head {
 
 #[test]
 fn the_genuine_vector_of_every_scheme_is_an_event() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors");
+    let folder = folder();
     let mut ran = 0;
     for id in waxseal::schemes::ids() {
         let file = fs::read_to_string(folder.join(format!("{id}.json"))).unwrap();
@@ -107,4 +133,66 @@ fn the_genuine_vector_of_every_scheme_is_an_event() {
         ran += 1;
     }
     assert!(ran >= 120, "{ran} schemes");
+}
+
+/// What an operator's configuration makes of a vector.
+fn configured(vector: &Value) -> Config {
+    let secrets = texts(&vector["secrets"]);
+    let lookup = |name: &str| match name.strip_prefix("SECRET_") {
+        Some(at) => secrets.get(at.parse::<usize>().unwrap()).cloned(),
+        None => Some(text(&vector["token"])),
+    };
+    let whole = json!({ "sources": { "s": source(vector) } });
+    Config::parse(&whole.to_string(), &lookup)
+        .unwrap_or_else(|invalid| panic!("{}: {invalid}", vector["id"]))
+}
+
+/// Whether the request was answered as a handshake, and the answer or the code.
+fn asked(vector: &Value) -> (bool, Value) {
+    let config = configured(vector);
+    let (mut intake, mut ask) = Intake::begin(&config, Purpose::Accept, "s", head(vector));
+    if matches!(ask, Ask::Body { .. }) {
+        let now = UnixMillis(vector["now"].as_i64().unwrap());
+        ask = intake.tell(Tell::Body(bytes(&vector["request"]["body"])), now);
+    }
+    let Ask::Answer(answer) = ask else {
+        return (intake.is_handshake(), Value::Null);
+    };
+    let problem: Option<Value> = serde_json::from_str(&answer.body).ok();
+    if answer.status != 200 {
+        return (intake.is_handshake(), problem.unwrap()["code"].clone());
+    }
+    let mut headers = Map::new();
+    for (name, value) in answer.headers {
+        let twice = headers.insert(name.into_owned(), value.into());
+        assert_eq!(twice, None, "{}: a header twice", vector["id"]);
+    }
+    assert_eq!(headers.remove("cache-control"), Some("no-store".into()));
+    let shown = json!({ "status": answer.status, "headers": headers, "body": answer.body });
+    (intake.is_handshake(), shown)
+}
+
+#[test]
+fn what_vendors_ask_is_answered_here_as_the_vectors_say() {
+    let mut ran = 0;
+    for file in fs::read_dir(folder().join("handshakes")).unwrap() {
+        let vectors = fs::read_to_string(file.unwrap().path()).unwrap();
+        let vectors: Value = serde_json::from_str(&vectors).unwrap();
+        for vector in vectors.as_array().unwrap() {
+            let scheme = waxseal::schemes::find(vector["scheme"].as_str().unwrap()).unwrap();
+            // A source without the token that its vendor sends is no configuration.
+            if scheme.has_verify_token() && vector["token"].is_null() {
+                continue;
+            }
+            let id = &vector["id"];
+            let (is_handshake, got) = asked(vector);
+            match vector["expect"].as_str().unwrap() {
+                "answered" => assert_eq!((is_handshake, &got), (true, &vector["answer"]), "{id}"),
+                "no_handshake" => assert!(!is_handshake, "{id}: {got}"),
+                code => assert_eq!((is_handshake, got), (false, code.into()), "{id}"),
+            }
+            ran += 1;
+        }
+    }
+    assert!(ran > 600, "{ran} vectors");
 }
