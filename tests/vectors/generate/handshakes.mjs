@@ -69,7 +69,7 @@ class Asking {
 
   genuine() {
     const { base, entry } = this;
-    this.#answered("genuine", "what the vendor asks", base, { reference: entry.reference });
+    this.#answered("genuine", entry.comment ?? "what the vendor asks", base, { reference: entry.reference });
     const { pathname, search } = new URL(base.url);
     if (!this.scheme.covers.includes("url")) this.#answered("path", "the URL as a path and query", { ...base, url: pathname + search });
     this.#answered("more-headers", "headers that proxies add", { ...base, headers: [...base.headers, ["x-forwarded-for", "192.0.2.7"], ["user-agent", "a"]] });

@@ -80,7 +80,7 @@ export const HANDSHAKES = {
   },
 
   slack: {
-    reference: "https://docs.slack.dev/reference/events/url_verification/",
+    reference: "https://docs.slack.dev/reference/events/url_verification/", comment: "the body of the page, signed here",
     isSigned: true, challenge: "json:/challenge", marks: { "json:/type": "event_callback" },
     request: post(JSON.stringify({ token: "Jhj5dZrVaK7ZwHHjRyZWjbDl", challenge: SLACK_CHALLENGE, type: "url_verification" })),
     answer: echo,
@@ -89,7 +89,7 @@ export const HANDSHAKES = {
   },
 
   zoom: {
-    reference: "https://developers.zoom.us/docs/api/webhooks/#validate-your-webhook-endpoint",
+    reference: "https://developers.zoom.us/docs/api/webhooks/#validate-your-webhook-endpoint", comment: "the body of the page, signed here",
     isSigned: true, challenge: "json:/payload/plainToken", marks: { "json:/event": "meeting.started" },
     request: post(JSON.stringify({ payload: { plainToken: ZOOM_PLAIN }, event_ts: 1654503849680, event: "endpoint.url_validation" })),
     answer: ({ secret, challenge }) => json({ plainToken: challenge, encryptedToken: hmac("sha256", secret, [challenge]).toString("hex") }), isMac: true,
@@ -105,7 +105,7 @@ export const HANDSHAKES = {
   },
 
   twitch: {
-    reference: "https://dev.twitch.tv/docs/eventsub/handling-webhook-events/",
+    reference: "https://dev.twitch.tv/docs/eventsub/handling-webhook-events/", comment: "the page's challenge and subscription, signed here",
     isSigned: true, challenge: "json:/challenge", marks: { "header:twitch-eventsub-message-type": "notification" },
     request: post(JSON.stringify({ challenge: "pogchamp-kappa-360noscope-vohiyo", subscription: { id: "f1c2a387-161a-49f9-a165-0f21d7a4e1c4", status: "webhook_callback_verification_pending", type: "channel.follow", version: "1" } }), {
       "Twitch-Eventsub-Message-Id": "befa7b53-d79d-478f-86b9-120f112b044e", "Twitch-Eventsub-Message-Type": "webhook_callback_verification",
