@@ -11,17 +11,17 @@ type Lists = Readonly<Record<string, string[] | undefined>>;
  * or an Application Load Balancer.
  */
 export interface LambdaEvent {
-  readonly httpMethod?: string;
-  readonly path?: string;
-  readonly rawPath?: string;
-  readonly rawQueryString?: string;
-  readonly headers?: Values | null;
-  readonly multiValueHeaders?: Lists | null;
-  readonly queryStringParameters?: Values | null;
-  readonly multiValueQueryStringParameters?: Lists | null;
+  readonly httpMethod?: string | undefined;
+  readonly path?: string | undefined;
+  readonly rawPath?: string | undefined;
+  readonly rawQueryString?: string | undefined;
+  readonly headers?: Values | null | undefined;
+  readonly multiValueHeaders?: Lists | null | undefined;
+  readonly queryStringParameters?: Values | null | undefined;
+  readonly multiValueQueryStringParameters?: Lists | null | undefined;
   readonly requestContext?: unknown;
-  readonly body?: string | null;
-  readonly isBase64Encoded?: boolean;
+  readonly body?: string | null | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
 }
 
 /** What the function returns. */

@@ -143,6 +143,9 @@ const readOptions = <Native extends unknown[]>(verifier: unknown, handler: unkno
   if (typeof leaseMs !== "number" || !(leaseMs > 0)) throw new TypeError(`leaseMs is ${nameOf(leaseMs)}: pass a number of milliseconds above 0`);
   if (source !== undefined && typeof source !== "string") throw new TypeError(`source is ${nameOf(source)}: pass a name`);
   if (idempotency !== undefined) checkStore(idempotency);
+  for (const [name, hook] of Object.entries({ onReject, onError })) {
+    if (hook !== undefined && typeof hook !== "function") throw new TypeError(`${name} is ${nameOf(hook)}: pass a function`);
+  }
   return {
     limit: readLimit(options),
     handshakeOptions: token === undefined ? {} : { token },
