@@ -69,7 +69,7 @@ const commands = {
   "curl -X PUT --url http://a.test/x -H 'A: 1' -H 'B;' -H 'C:' --data-binary x": { method: "PUT", url: "http://a.test/x", headers: { A: "1", B: "", ...FORM }, body: "x" },
   "curl -sSLkXPATCH http://a.test": { method: "PATCH" },
   "curl -I http://a.test": { method: "HEAD" },
-  "curl -G -d a=1 --data-urlencode 'b=c d&e' 'http://a.test/?x=0'": { method: "GET", url: "http://a.test/?x=0&a=1&b=c%20d%26e", body: "" },
+  "curl -G -d a=1 --data-urlencode 'b=c d&e' 'http://a.test/?x=0'": { method: "GET", url: "http://a.test/?x=0&a=1&b=c+d%26e", headers: {}, body: "" },
   "curl --json '{\"a\":1}' --json ' ' http://a.test": { method: "POST", headers: { "content-type": "application/json", accept: "application/json" }, body: '{"a":1} ' },
   "curl --json '{}' -H 'Content-Type: application/cloudevents+json' http://a.test": { headers: { "Content-Type": "application/cloudevents+json", accept: "application/json" } },
   "curl -u user:pass http://a.test": { headers: { authorization: "Basic dXNlcjpwYXNz" } },

@@ -64,7 +64,8 @@ class CurlRequest {
     const query = this.#inQuery ? this.#data : undefined;
     const data = this.#inQuery ? undefined : this.#data;
     const own = new Set(this.#headers.map(([name]) => name.toLowerCase()));
-    const defaults = [...this.#defaults].filter(([name]) => !own.has(name) && !this.#removed.has(name));
+    const isLeft = ([name, value]: readonly [string, string]): boolean => !own.has(name) && !this.#removed.has(name) && !(this.#inQuery && value === FORM);
+    const defaults = [...this.#defaults].filter(isLeft);
     return {
       method: this.#method ?? (this.#isHead ? "HEAD" : data === undefined ? "GET" : "POST"),
       url: query === undefined ? this.#url : withQuery(this.#url, query),
@@ -156,7 +157,7 @@ class CurlRequest {
 
   #append(data: string): void {
     this.#data = this.#data === undefined ? data : `${this.#data}&${data}`;
-    if (!this.#defaults.has("content-type")) this.#defaults.set("content-type", "application/x-www-form-urlencoded");
+    if (!this.#defaults.has("content-type")) this.#defaults.set("content-type", FORM);
   }
 
   #content(value: string): string {
@@ -188,8 +189,12 @@ class CurlRequest {
   }
 }
 
+/** What curl says of data that it was not told otherwise of. */
+const FORM = "application/x-www-form-urlencoded";
+
+/** Encodes as curl does for forms: a space is a plus sign. */
 const percent = (text: string): string =>
-  text.replace(/[^A-Za-z0-9\-._~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+  text.replace(/[^A-Za-z0-9\-._~]/g, (character) => character === " " ? "+" : `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 
 const withQuery = (url: string, query: string): string => {
   const [address = "", ...fragment] = url.split("#");
