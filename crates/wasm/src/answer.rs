@@ -1,5 +1,8 @@
 //! What an export answers: one byte that says which kind, then its content.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use waxseal::wire;
 use waxseal::{Code, ConfigError, Proof, Reject, SignError};
 

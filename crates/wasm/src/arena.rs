@@ -12,6 +12,7 @@
 
 #![expect(unsafe_code, reason = "an allocator has no safe form")]
 
+use alloc::vec::Vec;
 use core::alloc::{GlobalAlloc, Layout};
 use core::arch::wasm32::{memory_grow, memory_size};
 use core::cell::Cell;

@@ -1,5 +1,8 @@
 //! Configuration to program.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use wasm_bindgen::prelude::wasm_bindgen;
 use waxseal::scheme::BodyUse;
 use waxseal::wire::{self, Reader};

@@ -1,5 +1,7 @@
 //! The frame of a configuration: scheme, options, secrets.
 
+use alloc::vec::Vec;
+
 use waxseal::scheme::Encoding;
 use waxseal::wire::Reader;
 use waxseal::{Code, ConfigError, Options, Program, Secret, Tolerance};

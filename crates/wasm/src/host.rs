@@ -1,5 +1,7 @@
 //! What the host does while a call lasts: hands over a body, computes a MAC.
 
+use alloc::vec::Vec;
+
 use waxseal::{Host, Mac};
 
 /// Hands every byte of the host's body, in order, to `update`. Memory stays
@@ -51,7 +53,7 @@ impl Host for Hashing {
     }
 
     fn compute(&mut self, op: &Mac<'_>) -> Vec<u8> {
-        let mut mac = vec![0; op.algorithm.tag_bytes()];
+        let mut mac = alloc::vec![0; op.algorithm.tag_bytes()];
         imports::mac(
             op.position,
             op.prefix.as_ptr(),

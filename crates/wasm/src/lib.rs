@@ -17,6 +17,9 @@
 //! instance that trapped.
 
 #![cfg(target_arch = "wasm32")]
+#![no_std]
+
+extern crate alloc;
 
 mod answer;
 mod arena;
@@ -28,5 +31,6 @@ pub mod handshake;
 mod host;
 pub mod identify;
 mod meta;
+mod panic;
 pub mod sign;
 pub mod verify;

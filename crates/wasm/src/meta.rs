@@ -1,5 +1,7 @@
 //! The frame of everything but the body: method, URL, then names and values of headers.
 
+use alloc::vec::Vec;
+
 use waxseal::wire::Reader;
 use waxseal::{Header, Meta};
 
