@@ -12,6 +12,13 @@ macro_rules! say {
 
 pub(crate) use say;
 
+/// Cuts a text at the first `at`, which belongs to neither side. Once for all
+/// callers: the library's own is made anew at each.
+#[inline(never)]
+pub(crate) fn cut(text: &str, at: char) -> Option<(&str, &str)> {
+    text.split_once(at)
+}
+
 /// Writes a number.
 pub(crate) fn decimal(number: impl TryInto<i64>) -> String {
     let number: i64 = number.try_into().unwrap_or(i64::MAX);

@@ -22,7 +22,7 @@ const ID: &str = "https://raw.githubusercontent.com/waxseal/waxseal/main/docs/sc
 
 /// A row with everything that the page says of it.
 struct Row {
-    definition: &'static Definition,
+    definition: Definition,
     note: &'static Note,
     scheme: Scheme<'static>,
     vectors: Vectors,
@@ -47,7 +47,7 @@ fn rows() -> Result<Vec<(&'static Group, Vec<Row>)>, Failure> {
     let mut definitions = schemes::all();
     let mut read = |note: &'static Note| {
         let definition = definitions.next().filter(|row| row.id == note.id);
-        let scheme = definition.and_then(Definition::scheme);
+        let scheme = definition.and_then(|row| row.scheme());
         let (Some(definition), Some(scheme)) = (definition, scheme) else {
             return Err(Failure::new(format!(
                 "the scheme {} cannot be read",

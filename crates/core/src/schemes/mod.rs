@@ -9,6 +9,7 @@ mod saas;
 mod standard;
 
 use crate::define::define;
+use crate::say::cut;
 use crate::scheme::Scheme;
 
 /// A row as it is written.
@@ -22,8 +23,10 @@ pub struct Definition {
 
 /// Stands between a field's name and its value.
 const BETWEEN: char = '\x1f';
-/// Stands behind a field's value.
+/// Stands behind a row's id and behind a field's value.
 const BEHIND: char = '\x1e';
+/// Stands behind a row.
+const END: char = '\x1d';
 
 /// What the reference page says of a row. Apart from it, so that it does not travel in wasm.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +59,10 @@ macro_rules! schemes {
         $(#[doc = $doc:literal])*
         $id:literal = $name:literal, $source:ident $reference:literal { $($field:tt: $value:literal),+ $(,)? }
     )+) => {
-        pub(super) static TABLE: &[$crate::schemes::Definition] = &[$($crate::schemes::Definition {
-            id: $id,
-            text: concat!($(stringify!($field), "\x1f", $value, "\x1e"),+),
-        },)+];
+        /// One text: a row of its own would cost two addresses and two lengths.
+        pub(super) static TABLE: &str = concat!($(
+            $id, "\x1e", $(stringify!($field), "\x1f", $value, "\x1e",)+ "\x1d",
+        )+);
 
         pub(super) static NOTES: &[$crate::schemes::Note] = &[$($crate::schemes::Note {
             id: $id,
@@ -96,7 +99,7 @@ pub struct Group {
 /// Lists the modules once.
 macro_rules! groups {
     ($($module:ident = $name:literal,)+) => {
-        static TABLES: &[&[Definition]] = &[$($module::TABLE,)+];
+        static TABLES: &[&str] = &[$($module::TABLE,)+];
 
         /// Every group, in the order of the documentation.
         pub static GROUPS: &[Group] = &[$(Group {
@@ -121,7 +124,7 @@ impl Definition {
     pub fn fields(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         self.text
             .split_terminator(BEHIND)
-            .filter_map(|field| field.split_once(BETWEEN))
+            .filter_map(|field| cut(field, BETWEEN))
     }
 
     /// Reads it. Every row of the table can be read: a test tells.
@@ -132,8 +135,12 @@ impl Definition {
 }
 
 /// Iterates over every row, in the order of the documentation.
-pub fn all() -> impl Iterator<Item = &'static Definition> {
-    TABLES.iter().copied().flatten()
+pub fn all() -> impl Iterator<Item = Definition> {
+    TABLES
+        .iter()
+        .flat_map(|table| table.split_terminator(END))
+        .filter_map(|row| cut(row, BEHIND))
+        .map(|(id, text)| Definition { id, text })
 }
 
 /// Iterates over the ids of all schemes.
