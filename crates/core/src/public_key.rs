@@ -1,10 +1,15 @@
 //! Public keys: read at construction, checked against at a request. Which
 //! algorithms a build has is said by its features.
 
+#[cfg(feature = "rsa")]
+mod rsa;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use base64::Engine as _;
+#[cfg(any(feature = "p256", feature = "rsa"))]
+use der::{Decode as _, Tag, Tagged as _, asn1::AnyRef};
 
 use crate::decode::{self, BASE64};
 use crate::scheme::Algorithm;
@@ -76,6 +81,22 @@ fn parse_pem(text: &[u8]) -> Option<Vec<u8>> {
     BASE64.decode(base64).ok()
 }
 
+/// Returns the key's bits in SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7),
+/// if its algorithm, in DER, is this one.
+#[cfg(any(feature = "p256", feature = "rsa"))]
+fn bits<'a>(spki: &'a [u8], algorithm: &[u8]) -> Option<&'a [u8]> {
+    let spki = content(spki, Tag::Sequence)?.strip_prefix(algorithm)?;
+    // The first byte counts bits that are no part of it.
+    content(spki, Tag::BitString)?.strip_prefix(&[0])
+}
+
+/// Returns the content of a text of DER that is one value with this tag.
+#[cfg(any(feature = "p256", feature = "rsa"))]
+fn content(text: &[u8], tag: Tag) -> Option<&[u8]> {
+    let value = AnyRef::from_der(text).ok()?;
+    (value.tag() == tag).then(|| value.value())
+}
+
 fn is_key(algorithm: Algorithm, key: &[u8]) -> bool {
     match algorithm {
         Algorithm::Ed25519 => ed25519::is_key(key),
@@ -133,39 +154,15 @@ mod ed25519 {
 mod p256 {
     use p256::ecdsa::signature::Verifier as _;
     use p256::ecdsa::{DerSignature, VerifyingKey};
-    use p256::pkcs8::DecodePublicKey as _;
 
-    pub(super) fn is_key(key: &[u8]) -> bool {
-        VerifyingKey::from_public_key_der(key).is_ok()
-    }
+    /// `id-ecPublicKey` with `secp256r1`, RFC 5480 section 2.1.
+    const ALGORITHM: [u8; 21] = [
+        0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86,
+        0x48, 0xce, 0x3d, 0x03, 0x01, 0x07,
+    ];
 
-    pub(super) fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
-        let key = VerifyingKey::from_public_key_der(key);
-        let (Ok(key), Ok(signature)) = (key, DerSignature::from_bytes(signature)) else {
-            return false;
-        };
-        key.verify(message, &signature).is_ok()
-    }
-}
-
-#[cfg(feature = "rsa")]
-mod rsa {
-    use rsa::RsaPublicKey;
-    use rsa::pkcs1v15::{Signature, VerifyingKey};
-    use rsa::pkcs8::DecodePublicKey as _;
-    use rsa::signature::Verifier as _;
-    use rsa::traits::PublicKeyParts as _;
-    // Its own release of the hash, older than ours.
-    use rsa::sha2::Sha256;
-
-    /// NIST SP 800-131A: no shorter modulus; the longest that a signature may have.
-    const MODULUS_BYTES: core::ops::RangeInclusive<usize> = 256..=crate::limits::TAG_BYTES;
-
-    fn parse(key: &[u8]) -> Option<VerifyingKey<Sha256>> {
-        let key = RsaPublicKey::from_public_key_der(key).ok()?;
-        MODULUS_BYTES
-            .contains(&key.size())
-            .then(|| VerifyingKey::new(key))
+    fn parse(key: &[u8]) -> Option<VerifyingKey> {
+        VerifyingKey::from_sec1_bytes(super::bits(key, &ALGORITHM)?).ok()
     }
 
     pub(super) fn is_key(key: &[u8]) -> bool {
@@ -173,7 +170,7 @@ mod rsa {
     }
 
     pub(super) fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
-        let (Some(key), Ok(signature)) = (parse(key), Signature::try_from(signature)) else {
+        let (Some(key), Ok(signature)) = (parse(key), DerSignature::from_bytes(signature)) else {
             return false;
         };
         key.verify(message, &signature).is_ok()

@@ -6,9 +6,7 @@
 //! that JavaScript can read: decoded tokens, signed headers, bodies. Allocating
 //! is an addition, and code that frees, in hundreds of places, is not there.
 //!
-//! So no static may keep what a call allocated. Of the crates in here only
-//! `num-bigint-dig` (in `full`) has such statics, for finding primes, which a
-//! verification never does.
+//! So no static may keep what a call allocated. Of the crates in here none does.
 
 #![expect(unsafe_code, reason = "an allocator has no safe form")]
 

@@ -24,10 +24,11 @@ const RULES: &[Rule] = &[
         ours: &[],
         others: &[
             "base64",
+            "crypto-bigint",
+            "der",
             "ed25519-dalek",
             "hmac",
             "p256",
-            "rsa",
             "sha1",
             "sha2",
             "subtle",
@@ -99,12 +100,11 @@ const RULES: &[Rule] = &[
 ];
 
 /// What must not be anywhere below a pure crate: hosts, randomness, clocks.
-/// `rand` alone is none: without `getrandom` it has no source, and `rsa` names
-/// its traits.
 const IMPURE: &[&str] = &[
     "chrono",
     "getrandom",
     "js-sys",
+    "rand",
     "time",
     "tokio",
     "wasm-bindgen",
