@@ -10,7 +10,7 @@ const stripe = new Verifier({ scheme: "stripe", secrets: env.STRIPE_SECRET });
 export default {
   fetch: receive(
     stripe,
-    async (event, request, env) => {
+    async (event) => {
       // A queue keeps it once it is sent: what reads the queue sees `id` to tell copies apart.
       await env.EVENTS.send({ id: event.id, type: event.type, body: event.text() });
     },
