@@ -81,8 +81,8 @@ const unknown = (verb: Verb, name: string, raw: string, known: readonly string[]
       : `${verb.name} needs none`;
     return usage(`${raw} is refused: a secret in an argument stays in the shell's history and is seen in the process list; ${kinds}`);
   }
-  // A mistyped short flag may have a value glued to it.
-  const shown = raw.startsWith("--") ? `--${name}` : raw.slice(0, 2);
+  // A mistyped short flag may have a value glued to it, and a long one may be no flag at all.
+  const shown = !raw.startsWith("--") ? raw.slice(0, 2) : /^[a-z-]{1,24}$/i.test(name) ? `--${name}` : "of this name";
   return usage(`${verb.name} has no flag ${shown}${meant(name, known, "--")}`);
 };
 

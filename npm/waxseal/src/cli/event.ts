@@ -57,9 +57,9 @@ const jsonOr = (text: string): unknown => {
 export const catalogEvent = (catalog: Catalog, name: string, fields: readonly Field[], now: number, test: boolean): SampleEvent => {
   const type = typeOf(catalog, name);
   const time = `${new Date(now).toISOString().slice(0, 19)}Z`;
-  const values = valuesFor(name, newId(), time);
+  const values: Readonly<Record<string, unknown>> = { ...VALUES, ...type.example, ...newFor(name, time) };
   const names = type.example === undefined ? type.fields : Object.keys(type.example);
-  let event: unknown = Object.fromEntries(names.filter((field) => field !== "test" && field !== "data").map((field) => [field, values[field] ?? type.example?.[field] ?? field]));
+  let event: unknown = Object.fromEntries(names.filter((field) => field !== "test" && field !== "data").map((field) => [field, values[field] ?? field]));
   if (type.data !== undefined) event = withPointer(event, "/data", dataOf(name, type, values));
   if (test) event = withPointer(event, "/test", true);
   for (const [pointer, value] of fields) event = withPointer(event, pointer, value);
@@ -76,17 +76,16 @@ const dataOf = (name: string, type: EventType, values: Readonly<Record<string, u
   return Object.fromEntries(fields.map((field) => [field, own[field] ?? values[field] ?? field]));
 };
 
-const valuesFor = (type: string, id: string, time: string): Readonly<Record<string, unknown>> => ({
-  id,
-  type,
-  occurred_at: time,
-  timestamp: time,
-  event_timestamp: time,
-  created_at: time,
+/** What is new in every event. */
+const newFor = (type: string, time: string): Readonly<Record<string, unknown>> => ({
+  id: newId(), type, occurred_at: time, timestamp: time, event_timestamp: time, created_at: time,
+});
+
+/** What fields say where the sender documents no example. */
+const VALUES: Readonly<Record<string, unknown>> = {
   schema_version: "1.0",
   currency: "USD",
   amount_cents: 1250,
-  amount: 1250,
   qualifying_amount: 10_000,
   commission_amount: 1250,
   payout_amount: 1250,
@@ -102,7 +101,7 @@ const valuesFor = (type: string, id: string, time: string): Readonly<Record<stri
   campaign_id: "camp_1",
   sale_id: "sale_1",
   tier: "gold",
-});
+};
 
 /** What an event for `probe` should say. */
 export interface Wanted {

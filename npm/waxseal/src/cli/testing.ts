@@ -1,5 +1,6 @@
 // What the tests of the command line call directly: parsers by the thousand, and what every scheme
 // of the table must go through. Not part of the package.
+export { rejectCodes } from "../generated.js";
 export { curlCommand } from "./curl-command.js";
 export { catalogEvent, catalogIds, catalogOf, sampleEvent } from "./event.js";
 export { meaningOf } from "./meanings.js";
