@@ -2,14 +2,18 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
+import express from "express";
+import { receive } from "waxseal/express";
+import { inMemory } from "waxseal/idempotency";
 import { SECRET } from "../samples.mjs";
-import { ACCEPTED, event, listen, MISMATCH, seen, signed } from "./suite.mjs";
+import { ACCEPTED, DUPLICATE, event, listen, MISMATCH, seen, signed, stripe } from "./suite.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -111,4 +115,20 @@ test("each event once", async (t) => {
   const logged = t.mock.method(console, "log", () => {});
   await imported("fetch", "inMemory");
   assert.deepEqual(logged.mock.calls.map((call) => call.arguments.join(" ")), ["paid evt_1", '1 200 {"status":"accepted"}', '2 200 {"status":"duplicate"}']);
+});
+
+test("the line of the repository's README", async () => {
+  const text = readFileSync(join(root, "../../README.md"), "utf8");
+  const [, line] = /```js\n(app\.post[^]*?)```/.exec(text);
+  const app = express();
+  const paid = [];
+  new Function("app", "receive", "stripe", "store", "pay", line)(app, receive, stripe, inMemory(), (id, { type }) => paid.push([id, type]));
+  const server = await listen(createHttpServer(app));
+  try {
+    const answers = [];
+    for (let copy = 0; copy < 2; copy++) answers.push(await post(server.origin, signed(event("evt_1"))));
+    assert.deepEqual([answers, paid], [[ACCEPTED, DUPLICATE], [["evt_1", "invoice.paid"]]]);
+  } finally {
+    await server.close();
+  }
 });
