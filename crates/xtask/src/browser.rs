@@ -14,6 +14,7 @@ const NAMES: &[&str] = &[
     "google-chrome-stable",
     "chrome",
 ];
+const FIREFOX: &[&str] = &["firefox", "firefox-esr"];
 const ELSEWHERE: &[&str] = &[
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -37,6 +38,24 @@ pub(crate) fn ensure(sh: &Sh) -> Result<PathBuf, Failure> {
     }
     debian::install(sh, &["chromium"])?;
     find().ok_or_else(missing)
+}
+
+/// Finds Firefox, which only the matrix drives; on Debian, as root, installs it.
+pub(crate) fn firefox(sh: &Sh) -> Result<PathBuf, Failure> {
+    let find = || {
+        let named = paths::environment("FIREFOX").map(PathBuf::from);
+        named
+            .filter(|path| path.is_file())
+            .or_else(|| FIREFOX.iter().find_map(|name| paths::on_path(name)))
+    };
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    debian::install(sh, &["firefox-esr"])?;
+    find().ok_or_else(|| {
+        Failure::new("there is no Firefox")
+            .hint("Install it, or name it: FIREFOX=/path/to/firefox cargo xtask test --matrix.")
+    })
 }
 
 fn find() -> Option<PathBuf> {

@@ -18,6 +18,7 @@ mod failure;
 mod fuzz;
 mod generate;
 mod leak;
+mod matrix;
 mod metadata;
 mod mutants;
 mod native;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use crate::args::{Args, Flag, Verb};
 use crate::count::Count;
 use crate::failure::Failure;
+use crate::matrix;
 use crate::sh::{self, Sh};
 use crate::suites::{self, Suite};
 use crate::table::{self, Line};
@@ -19,6 +20,11 @@ pub(crate) const VERB: Verb = Verb {
             name: "--quick",
             value: None,
             about: "for the desk: no browser, no slow tests",
+        },
+        Flag {
+            name: "--matrix",
+            value: None,
+            about: "the packed npm package in every runtime instead; writes the tables of results",
         },
         Flag {
             name: "--only",
@@ -35,6 +41,9 @@ pub(crate) const VERB: Verb = Verb {
 };
 
 fn run(args: &Args) -> Result<ExitCode, Failure> {
+    if args.has("--matrix") {
+        return matrix::run(args);
+    }
     let sh = Sh::new(args);
     let all = suites::all(args.has("--quick"));
     if args.has("--list") {
@@ -84,14 +93,19 @@ fn choose(all: Vec<Suite>, only: Option<&str>) -> Result<Vec<Suite>, Failure> {
         return Ok(all);
     };
     let names: Vec<String> = all.iter().map(|suite| suite.name.clone()).collect();
-    let wanted = matching(&names, only).map_err(|unknown| {
-        Failure::usage(format!("test: there is no suite \"{unknown}\""))
-            .hint(format!("Suites:\n  {}", names.join("\n  ")))
-    })?;
+    let wanted = chosen(&names, only)?;
     Ok(all
         .into_iter()
         .filter(|suite| wanted.contains(&suite.name))
         .collect())
+}
+
+/// Returns those of the names that `--only` means.
+pub(crate) fn chosen(names: &[String], only: &str) -> Result<Vec<String>, Failure> {
+    matching(names, only).map_err(|unknown| {
+        Failure::usage(format!("test: there is no suite \"{unknown}\""))
+            .hint(format!("Suites:\n  {}", names.join("\n  ")))
+    })
 }
 
 fn matching(names: &[String], only: &str) -> Result<Vec<String>, String> {
