@@ -1,7 +1,7 @@
 import { fromNode, type NodeRequest, type Received, type Verifies } from "../index.js";
-import { type Answer, asBytes, failed, type Handler, makeReceiver, type ReceiveOptions, within } from "./receiver.js";
+import { type Answer, asBytes, failed, type Handler, makeReceiver, type ReceiveOptions, type VerifierSource, within } from "./receiver.js";
 
-export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply } from "./receiver.js";
+export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply, type VerifierSource } from "./receiver.js";
 
 /** The part of Express's request that is used; Node's own has it too. */
 export interface ExpressRequest extends NodeRequest {
@@ -23,7 +23,7 @@ export interface ExpressResponse {
  * @throws TypeError for values of a wrong kind. A body that was parsed goes to `next` as one.
  */
 export const receive = <V extends Verifies, Req extends ExpressRequest = ExpressRequest, Res extends ExpressResponse = ExpressResponse>(
-  verifier: V,
+  verifier: VerifierSource<V, [req: Req, res: Res]>,
   handler: Handler<V, [req: Req, res: Res]>,
   options?: ReceiveOptions<[req: Req, res: Res]>,
 ) => {

@@ -1,7 +1,7 @@
 import { fromNode, type NodeRequest, type Received, type Verifies } from "../index.js";
-import { type Handler, makeReceiver, nameOf, type ReceiveOptions } from "./receiver.js";
+import { type Handler, makeReceiver, nameOf, type ReceiveOptions, type VerifierSource } from "./receiver.js";
 
-export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply } from "./receiver.js";
+export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply, type VerifierSource } from "./receiver.js";
 
 /** The part of Fastify's request that is used. */
 export interface FastifyRequest {
@@ -33,7 +33,7 @@ export interface FastifyInstance {
  * @throws TypeError for values of a wrong kind.
  */
 export const receive = <V extends Verifies, Req extends FastifyRequest = FastifyRequest, Rep extends FastifyReply = FastifyReply>(
-  verifier: V,
+  verifier: VerifierSource<V, [request: Req, reply: Rep]>,
   handler: Handler<V, [request: Req, reply: Rep]>,
   options?: ReceiveOptions<[request: Req, reply: Rep]>,
 ) => {

@@ -1,7 +1,7 @@
 import { type FetchRequest, fromRequest, type Verifies } from "../index.js";
-import { type Handler, keepAlive, makeReceiver, type ReceiveOptions, responseOf } from "./receiver.js";
+import { type Handler, keepAlive, makeReceiver, type ReceiveOptions, responseOf, type VerifierSource } from "./receiver.js";
 
-export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply } from "./receiver.js";
+export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply, type VerifierSource } from "./receiver.js";
 
 /**
  * Makes a fetch handler: for Workers, Deno, Bun and whatever else turns a `Request` into a `Response`.
@@ -11,7 +11,7 @@ export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveO
  * @throws TypeError for values of a wrong kind; so does the handler, where the body was read before.
  */
 export const receive = <V extends Verifies, Req extends FetchRequest = Request, Rest extends unknown[] = unknown[]>(
-  verifier: V,
+  verifier: VerifierSource<V, [request: Req, ...rest: Rest]>,
   handler: Handler<V, [request: Req, ...rest: Rest]>,
   options?: ReceiveOptions<[request: Req, ...rest: Rest]>,
 ) => {

@@ -1,7 +1,7 @@
 import { type FetchRequest, fromRequest, type Received, type Verifies } from "../index.js";
-import { asBytes, type Handler, keepAlive, makeReceiver, type ReceiveOptions, responseOf, within } from "./receiver.js";
+import { asBytes, type Handler, keepAlive, makeReceiver, type ReceiveOptions, responseOf, type VerifierSource, within } from "./receiver.js";
 
-export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply } from "./receiver.js";
+export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply, type VerifierSource } from "./receiver.js";
 
 /** The part of Hono's context that is used. */
 export interface HonoContext {
@@ -16,7 +16,7 @@ export interface HonoContext {
  * @throws TypeError for values of a wrong kind; so does the handler, where the body was parsed before.
  */
 export const receive = <V extends Verifies, C extends HonoContext = HonoContext>(
-  verifier: V,
+  verifier: VerifierSource<V, [context: C]>,
   handler: Handler<V, [context: C]>,
   options?: ReceiveOptions<[context: C]>,
 ) => {

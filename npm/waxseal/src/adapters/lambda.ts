@@ -1,7 +1,7 @@
 import type { Received, Verifies } from "../index.js";
-import { type Answer, type Handler, makeReceiver, nameOf, type ReceiveOptions, within } from "./receiver.js";
+import { type Answer, type Handler, makeReceiver, nameOf, type ReceiveOptions, type VerifierSource, within } from "./receiver.js";
 
-export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply } from "./receiver.js";
+export { type Claim, type EventBy, type Handler, type Idempotency, type ReceiveOptions, type Reply, reply, type VerifierSource } from "./receiver.js";
 
 type Values = Readonly<Record<string, string | undefined>>;
 type Lists = Readonly<Record<string, string[] | undefined>>;
@@ -48,7 +48,7 @@ interface Context {
  * @throws TypeError for values of a wrong kind; so does the handler, for an event of something else.
  */
 export const receive = <V extends Verifies, Event extends LambdaEvent = LambdaEvent, Context = unknown>(
-  verifier: V,
+  verifier: VerifierSource<V, [event: Event, context: Context]>,
   handler: Handler<V, [event: Event, context: Context]>,
   options?: ReceiveOptions<[event: Event, context: Context]>,
 ) => {

@@ -15,6 +15,12 @@ export type { Claim, Idempotency } from "./idempotency.js";
 /** The event that a verifier returns, typed as it is. */
 export type EventBy<V extends Verifies> = ReturnType<V["verify"]>;
 
+/**
+ * A verifier, or a function that makes it at the first request, where the secret is not there
+ * before: as Next builds, or in a Worker's `env`. It is made once and kept.
+ */
+export type VerifierSource<V extends Verifies, Native extends unknown[]> = V | ((...native: Native) => V);
+
 /** Handles a verified event. It is given what the framework gives its own handlers, too. */
 export type Handler<V extends Verifies, Native extends unknown[]> = (event: EventBy<V>, ...native: Native) => unknown;
 
@@ -63,12 +69,14 @@ const LEASE_MS = 60_000;
  * @throws TypeError for values of a wrong kind.
  */
 export const makeReceiver = <V extends Verifies, Native extends unknown[]>(
-  verifier: V,
+  verifierSource: VerifierSource<V, Native>,
   handler: Handler<V, Native>,
   options: ReceiveOptions<Native> = {},
 ): Receiver<Native> => {
-  const settings = readOptions(verifier, handler, options);
-  const { limit, idempotency, leaseMs, source, handshakeOptions } = settings;
+  let verifier = typeof verifierSource === "function" ? undefined : checkVerifier(verifierSource);
+  const verifierFor = (native: Native): V => (verifier ??= checkVerifier((verifierSource as (...native: Native) => V)(...native)));
+  const settings = readOptions(handler, options);
+  const { limit, idempotency, leaseMs, handshakeOptions } = settings;
   const tell = (error: unknown, native: Native): void => call(settings.onError, error, native);
 
   const refuse = (error: unknown, native: Native): Answer => {
@@ -86,25 +94,26 @@ export const makeReceiver = <V extends Verifies, Native extends unknown[]>(
     }
   };
 
-  const accept = async (event: EventBy<V>, received: Received, native: Native): Promise<Answer> => {
+  const accept = async (event: EventBy<V>, received: Received, tokenParameters: readonly string[], native: Native): Promise<Answer> => {
     if (idempotency === undefined) return (await handle(event, native)).answer;
-    const id = await eventKey(event, received, source ?? event.scheme, verifier.tokenParameters);
+    const id = await eventKey(event, received, settings.source ?? event.scheme, tokenParameters);
     const lease = { store: idempotency, leaseMs, onError: (error: unknown) => tell(error, native) };
     return once(id, lease, () => handle(event, native));
   };
 
   const receive = async (read: () => Received | Promise<Received>, native: Native): Promise<Answer> => {
+    const verifies = verifierFor(native);
     let received: Received;
     let event: EventBy<V>;
     try {
       received = await capture(read);
-      const answer = verifier.handshake(received, handshakeOptions);
+      const answer = verifies.handshake(received, handshakeOptions);
       if (answer !== null) return handshake(answer);
-      event = verifier.verify(received) as EventBy<V>;
+      event = verifies.verify(received) as EventBy<V>;
     } catch (error) {
       return refuse(error, native);
     }
-    return accept(event, received, native);
+    return accept(event, received, verifies.tokenParameters, native);
   };
 
   return { limit, receive, tell };
@@ -129,10 +138,12 @@ const call = <E, Native extends unknown[]>(hook: (error: E, ...native: Native) =
   }
 };
 
-const readOptions = <Native extends unknown[]>(verifier: unknown, handler: unknown, given: ReceiveOptions<Native>) => {
-  if (typeof (verifier as Partial<Verifies> | null)?.handshake !== "function") {
-    throw new TypeError(`receive was given ${nameOf(verifier)} where a Verifier, or what anyOf returns, should stand`);
-  }
+const checkVerifier = <V>(verifier: V): V => {
+  if (typeof (verifier as Partial<Verifies> | null)?.handshake === "function") return verifier;
+  throw new TypeError(`receive was given ${nameOf(verifier)} where a Verifier, what anyOf returns, or a function that makes one should stand`);
+};
+
+const readOptions = <Native extends unknown[]>(handler: unknown, given: ReceiveOptions<Native>) => {
   if (typeof handler !== "function") throw new TypeError(`receive was given ${nameOf(handler)} where the handler of events should stand`);
   const options: ReceiveOptions<Native> = { ...given };
   checkNames(options, NAMES);

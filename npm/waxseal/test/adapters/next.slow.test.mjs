@@ -2,7 +2,7 @@
 // route as it stands, and one for the suite.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -36,6 +36,11 @@ writeFileSync(
      catch (error) { return Response.json({ name: error.name, message: error.message }, { status: 599 }); }
    };`,
 );
+// The example's route in Next's edge runtime, where the wasm comes as a module.
+const edge = join(dir, "app/edge");
+mkdirSync(edge);
+const route = readFileSync(join(example, "app/api/hooks/route.js"), "utf8");
+writeFileSync(join(edge, "route.js"), `${route}export const runtime = "edge";\n`);
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 process.env.STRIPE_SECRET = SECRET;
 // Without the secret: the example must not need it to be built.
@@ -58,6 +63,12 @@ testReceiver("Next's App Router", async (suite) => {
 });
 
 const post = async (path, { headers, body }) => seen(await fetch(server.origin + path, { method: "POST", headers: { ...headers, "content-type": "application/json" }, body }));
+
+test("the example's route verifies and refuses in the edge runtime, too", async () => {
+  const request = signed(event("evt_edge"));
+  assert.deepEqual(await post("/edge", request), ACCEPTED);
+  assert.deepEqual(await post("/edge", { ...request, body: "{}" }), MISMATCH);
+});
 
 test("the example's route verifies, handles once, and refuses", async (t) => {
   const logged = [];

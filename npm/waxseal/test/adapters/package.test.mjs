@@ -151,6 +151,8 @@ const USE = `${HEAD}
   export default {
     fetch: receiveFetch(anyOf([stripe, affiliatebase]), (event, request: Request, env: { KEY: string }) => { const scheme: SchemeName = event.scheme; return [scheme, request.url, env.KEY]; }),
   };
+  receiveFetch((request: Request, env: { SECRET: string }) => new Verifier({ scheme: "stripe", secrets: env.SECRET }), (event) => { const scheme: "stripe" = event.scheme; return scheme; });
+  receiveNext(() => new Verifier({ scheme: "affiliatebase", secrets: "x" }), (event) => { const body = event.json(); if (body.type === "commission.created") { const cents: number = body.data.amount_cents; void cents; } });
   const store: Idempotency = { claim: async (id) => (id === "" ? "done" : "new"), complete: async () => {}, release() {} };
   const event: EventBy<typeof stripe> | null = null;
   receiveFetch(stripe, () => reply("<Response/>", { "content-type": "text/xml" }), {

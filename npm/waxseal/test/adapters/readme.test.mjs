@@ -86,7 +86,7 @@ const imported = async (entry, having) => {
 for (const [entry, having, fetchOf] of [
   ["hono", "", (module) => module.default.fetch],
   ["next", "", (module) => module.POST],
-  ["fetch", "ctx", (module) => (request) => module.default.fetch(request)],
+  ["fetch", "ctx", (module) => (request) => module.default.fetch(request, { STRIPE_SECRET: SECRET })],
 ]) {
   test(entry, async (t) => {
     const logged = t.mock.method(console, "log", () => {});

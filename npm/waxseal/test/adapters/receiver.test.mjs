@@ -25,8 +25,8 @@ test("what cannot work is a TypeError at once, each with its own sentence", () =
   const none = () => {};
   const env = {};
   for (const [args, message] of [
-    [[undefined, none], "receive was given undefined where a Verifier, or what anyOf returns, should stand"],
-    [[SECRET, none], "receive was given a string where a Verifier, or what anyOf returns, should stand"],
+    [[undefined, none], "receive was given undefined where a Verifier, what anyOf returns, or a function that makes one should stand"],
+    [[SECRET, none], "receive was given a string where a Verifier, what anyOf returns, or a function that makes one should stand"],
     [[stripe], "receive was given undefined where the handler of events should stand"],
     [[stripe, none, { idempotancy: store }], 'there is no option "idempotancy": known are token, limit, idempotency, leaseMs, source, onReject, onError'],
     [[stripe, none, { token: env.TOKEN }], "token is undefined; is the environment variable set?"],
@@ -168,4 +168,16 @@ test("a sender that hangs up in the middle of a body is a reject, and the server
   } finally {
     await server.close();
   }
+});
+
+test("a function makes the verifier at the first request, of what the host gives, once", async () => {
+  let made = 0;
+  const handler = receive((_request, env) => (made++, new Verifier({ scheme: "stripe", secrets: env.SECRET })), () => {});
+  const answers = [];
+  assert.equal(made, 0);
+  // The secret is not set: the receiver's fault, which the next request finds mended.
+  await assert.rejects(handler(requestOf(signed(event("evt_1"))), {}), { name: "TypeError", message: "secrets is undefined; is the environment variable set?" });
+  for (let i = 0; i < 2; i++) answers.push(await seen(await handler(requestOf(signed(event("evt_1"))), { SECRET })));
+  assert.deepEqual([answers, made], [[ACCEPTED, ACCEPTED], 2]);
+  await assert.rejects(receive(() => SECRET, () => {})(requestOf(signed("x"))), { name: "TypeError", message: /^receive was given a string where a Verifier/ });
 });
