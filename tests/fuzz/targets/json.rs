@@ -57,9 +57,20 @@ fn scan(pointers: &[Pointer], json: &[u8], piece: usize) -> Result<Vec<Option<Va
 fn spelled(value: &Value) -> (&'static str, String) {
     match value {
         Value::Text(text) => ("text", text.clone()),
-        Value::Number(text) => ("number", text.clone()),
+        Value::Number(text) => ("number", with_sign(text)),
         Value::Bool(is) => ("bool", is.to_string()),
         Value::Null => ("null", String::new()),
+    }
+}
+
+/// A number as serde_json writes it: the exponent behind a small letter and a
+/// sign. Ours stays as it was received.
+fn with_sign(number: &str) -> String {
+    let small = number.replace('E', "e");
+    match small.split_once('e') {
+        Some((_, exponent)) if exponent.starts_with(['+', '-']) => small,
+        Some((before, exponent)) => format!("{before}e+{exponent}"),
+        None => small,
     }
 }
 
