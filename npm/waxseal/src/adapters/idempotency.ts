@@ -41,12 +41,13 @@ export interface Outcome {
  * the work, the event would be lost.
  */
 export const once = async (id: string, lease: Lease, handle: () => Promise<Outcome>): Promise<Answer> => {
+  // Counted from before the claim, so that it is over here no later than in the store.
+  const end = readMoment(undefined, "now") + lease.leaseMs;
   const claimed = await claim(id, lease);
   if (claimed === "done") return settled("duplicate");
   if (claimed === "busy") return busy();
   // Without the store nothing is handled: it could be the second time.
   if (claimed === undefined) return problem("store_unavailable");
-  const end = readMoment(undefined, "now") + lease.leaseMs;
   const { answer, isDone } = await handle();
   const isHeld = readMoment(undefined, "now") < end;
   // Handled is handled, even if the mark fails: the sender need not repeat it.
