@@ -35,8 +35,9 @@ const run = async (words: readonly string[], out: Output, env: NodeJS.ProcessEnv
     return EXIT.usage;
   }
   if (name === "--version" || name === "-V") return shown(out, "version", version);
-  if (["--help", "-h"].includes(name) || (name === "help" && rest.length === 0)) return shown(out, "help", helpOfAll(VERBS, version));
-  const verb = verbOf(name === "help" ? rest[0]! : name);
+  const about = name === "help" ? rest.find((word) => !word.startsWith("-")) : undefined;
+  if (["--help", "-h"].includes(name) || (name === "help" && about === undefined)) return shown(out, "help", helpOfAll(VERBS, version));
+  const verb = verbOf(about ?? name);
   if (name === "help") return shown(out, "help", helpOf(verb));
   const given = readArguments(verb, rest);
   if (given.has("help")) return shown(out, "help", helpOf(verb));

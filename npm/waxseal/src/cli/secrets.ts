@@ -43,6 +43,7 @@ export const readProofs = async (call: Call, chosen: Pick<Chosen, "takes" | "nam
     if (flags.length > 0) throw usage(`${chosen.name} checks nothing, so it takes no secret`);
     return [];
   }
+  if (stdinIsTaken && flags.some(([flag, value]) => flag === "secret-file" && value === "-")) throw usage("standard input is named twice: for the request and for the secret");
   const what = chosen.takes === "keys" ? "public key" : "secret";
   const proofs = flags.map(([flag, value]) => (flag === "secret-env" ? fromEnvironment(call, value, what) : fromFile(value, what)));
   if (proofs.length === 0) proofs.push(await fromTerminal(chosen, what, stdinIsTaken));

@@ -17,6 +17,12 @@ test("help names every verb and every exit status", () => {
   assert.deepEqual(VERBS.map(({ name }) => name), ["verify", "explain", "listen", "probe", "send", "sign", "schemes", "new-secret"]);
 });
 
+test("help is the same with help and -h, and JSON with --json", () => {
+  const { stdout } = run(["--help"]);
+  for (const words of [["-h"], ["help"]]) assert.equal(run(words).stdout, stdout);
+  for (const words of [["help", "--json"], ["--json", "help"]]) assert.equal(JSON.parse(run(words).stdout).help, stdout.slice(0, -1));
+});
+
 for (const verb of VERBS) {
   test(`the help of ${verb.name} has every flag and examples, by --help, -h and help`, () => {
     const { status, stdout } = run([verb.name, "--help"]);

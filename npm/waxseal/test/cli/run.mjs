@@ -32,11 +32,15 @@ export const run = (words, { input = "", env = {} } = {}) => {
 export const runBeside = (words, { env = {} } = {}) =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [BIN, ...words], { env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
+    children.add(child);
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (text) => (stdout += text));
     child.stderr.on("data", (text) => (stderr += text));
-    child.on("close", (status) => resolve({ status, stdout, stderr, all: stdout + stderr }));
+    child.on("close", (status) => {
+      children.delete(child);
+      resolve({ status, stdout, stderr, all: stdout + stderr });
+    });
   });
 
 /** Runs with --json and reads what comes. */
@@ -44,6 +48,12 @@ export const runJson = (words, options) => {
   const result = run([...words, "--json"], options);
   return { ...result, json: JSON.parse(result.stdout) };
 };
+
+/** Receivers that a failed test left running: they would keep the file from ending. */
+const children = new Set();
+after(() => {
+  for (const child of children) child.kill("SIGKILL");
+});
 
 const folder = mkdtempSync(join(tmpdir(), "waxseal-cli-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -61,6 +71,7 @@ export const nowhere = (name) => join(folder, name);
 /** Starts `waxseal listen --json` on a free port; its events come as they are printed. */
 export const listening = async (words, { env = {} } = {}) => {
   const child = spawn(process.execPath, [BIN, "listen", "--json", "--port", "0", ...words], { env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
+  children.add(child);
   const events = [];
   const waiting = [];
   let text = "";
@@ -74,7 +85,12 @@ export const listening = async (words, { env = {} } = {}) => {
       for (const look of [...waiting]) look();
     }
   });
-  const closed = new Promise((resolve) => child.on("close", resolve));
+  const closed = new Promise((resolve) =>
+    child.on("close", (status) => {
+      children.delete(child);
+      resolve(status);
+    }),
+  );
   /** Waits for the next event that fits, from the beginning. */
   const event = (fits) =>
     new Promise((resolve, reject) => {

@@ -179,6 +179,7 @@ const wrong = {
   "a setting that is none": [["verify", "-s", "track360", "--secret-env", "SECRET", "--set", "haeder=x", "-"], 2, /^usage: --set knows header, .*did you mean header\?/],
   "a setting that the scheme does not leave open": [["verify", "-s", "stripe", "--secret-env", "SECRET", "--set", "header=x", "-"], 3, /^scheme_invalid: /],
   "standard input twice": [["verify", "-s", "stripe", "--secret-env", "SECRET", "-", "--body-file", "-"], 2, /^usage: standard input is named twice/],
+  "standard input for the secret too": [["verify", "-s", "stripe", "--secret-file", "-", "-"], 2, /^usage: standard input is named twice/],
   "two bodies": [["verify", "-s", "stripe", "--secret-env", "SECRET", "--body", "a", "--body-file", "b"], 2, /^usage: --body and --body-file are both there/],
   "a header that is none": [["verify", "-s", "stripe", "--secret-env", "SECRET", "-H", "nothing"], 2, /^usage: --header must be 'name: value'/],
   "an answer in place of a request": [["verify", "-s", "stripe", "--secret-env", "SECRET", "-"], 2, /^usage: this is an answer, not a request/, "HTTP/1.1 200 OK\r\n\r\n"],

@@ -35,7 +35,7 @@ const isTaken = ({ status }: Answer): boolean => status !== null && status >= 20
 /** Whether an answer asks the sender to come again. */
 const isBusy = ({ status }: Answer): boolean => status === 429 || status === 503;
 
-const isRefused = ({ status }: Answer): boolean => status !== null && status >= 400 && status < 500 && ![404, 408, 429].includes(status);
+const isRefused = ({ status }: Answer): boolean => status !== null && status >= 400 && status < 500 && ![408, 429].includes(status);
 
 const taken = (answers: readonly Answer[], ids: readonly string[]): Finding => ({
   mark: answers.every(isTaken) ? "pass" : "fail",
