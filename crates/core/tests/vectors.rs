@@ -36,7 +36,7 @@ fn askings(scheme: &str) -> Vec<Asking> {
 
 /// The schemes whose vendors ask before they send events.
 fn asked() -> impl Iterator<Item = &'static str> {
-    let is_asked = |row: &&schemes::Definition| row.fields().any(|(name, _)| name == "handshake");
+    let is_asked = |row: &schemes::Definition| row.fields().any(|(name, _)| name == "handshake");
     schemes::all().filter(is_asked).map(|row| row.id)
 }
 
