@@ -26,6 +26,8 @@ struct Row {
     note: &'static Note,
     scheme: Scheme<'static>,
     vectors: Vectors,
+    /// Those of what its vendor asks, where it asks.
+    askings: Option<Vectors>,
 }
 
 /// Returns every file, with its text.
@@ -54,11 +56,15 @@ fn rows() -> Result<Vec<(&'static Group, Vec<Row>)>, Failure> {
                 note.id
             )));
         };
+        let asks = scheme.handshake.is_some();
         Ok(Row {
             definition,
             note,
-            scheme,
             vectors: Vectors::read(note.id)?,
+            askings: asks
+                .then(|| Vectors::read_handshakes(note.id))
+                .transpose()?,
+            scheme,
         })
     };
     GROUPS

@@ -53,6 +53,12 @@ fn lines(row: &Row) -> Vec<String> {
         "Vectors: {} published, {} constructed; {} of them must be refused",
         row.vectors.published, row.vectors.constructed, row.vectors.negative
     ));
+    if let Some(askings) = row.askings {
+        lines.push(format!(
+            "Handshake vectors: {} published, {} constructed; {} of them must not be answered",
+            askings.published, askings.constructed, askings.negative
+        ));
+    }
     lines
 }
 

@@ -42,6 +42,7 @@ pub(super) fn page(groups: &[(&'static Group, Vec<Row>)]) -> String {
 fn counts(text: &mut String, rows: &[&Row], missing: usize) {
     let by = |source: &str| rows.iter().filter(|row| row.note.source == source).count();
     let vectors: Vectors = rows.iter().map(|row| row.vectors).sum();
+    let askings: Vectors = rows.iter().filter_map(|row| row.askings).sum();
     let _ = write!(
         text,
         "| | |\n|---|---|\n\
@@ -51,6 +52,7 @@ fn counts(text: &mut String, rows: &[&Row], missing: usize) {
          | Confirmed by the vendor's own published source (`sdk`) | {} |\n\
          | Seconded: the vendor's page could not be read, and at least two implementations that do not copy one another agree (`seconded`) | {} |\n\
          | Test vectors | {}: {} published, {} constructed; {} of them must be refused |\n\
+         | Vectors of handshakes, of {} schemes | {}: {} published, {} constructed; {} of them must not be answered |\n\
          | Not in the table, with the reason | {missing} |\n",
         rows.len(),
         shape::count(rows.iter().map(|row| &row.scheme)),
@@ -61,6 +63,11 @@ fn counts(text: &mut String, rows: &[&Row], missing: usize) {
         vectors.published,
         vectors.constructed,
         vectors.negative,
+        rows.iter().filter(|row| row.askings.is_some()).count(),
+        askings.all(),
+        askings.published,
+        askings.constructed,
+        askings.negative,
     );
 }
 

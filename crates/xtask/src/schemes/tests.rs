@@ -187,6 +187,8 @@ fn an_entry_says_what_its_row_says() {
     assert!(entry("mailgun").contains("- Covered: timestamp (`signed_partial`)"));
     assert!(entry("telegram").contains("- Token: header `x-telegram-bot-api-secret-token`"));
     assert!(entry("meta").contains("- Handshake: `GET if query:hub.mode=subscribe token"));
+    assert!(entry("x").contains("- Handshake vectors: 1 published, "));
+    assert!(!entry("github").contains("- Handshake vectors:"));
     assert!(entry("track360").contains("- You may set: header, encoding, pointers"));
 }
 

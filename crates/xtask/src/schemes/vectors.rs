@@ -1,4 +1,4 @@
-//! Counts a scheme's test vectors.
+//! Counts a scheme's test vectors, and those of what its vendor asks before it sends events.
 
 use std::fs;
 use std::iter::Sum;
@@ -15,7 +15,7 @@ pub(super) struct Vectors {
     pub(super) published: usize,
     /// Made by the oracle.
     pub(super) constructed: usize,
-    /// Those of both kinds that must be refused.
+    /// Those of both kinds that must be refused, or not be answered.
     pub(super) negative: usize,
 }
 
@@ -25,7 +25,19 @@ impl Vectors {
     /// # Errors
     /// A file that is missing or no list of vectors.
     pub(super) fn read(id: &str) -> Result<Self, Failure> {
-        let path = paths::root().join(format!("tests/vectors/{id}.json"));
+        Self::read_file(&format!("tests/vectors/{id}.json"))
+    }
+
+    /// Counts those of a scheme's handshake.
+    ///
+    /// # Errors
+    /// As [`Vectors::read`].
+    pub(super) fn read_handshakes(id: &str) -> Result<Self, Failure> {
+        Self::read_file(&format!("tests/vectors/handshakes/{id}.json"))
+    }
+
+    fn read_file(file: &str) -> Result<Self, Failure> {
+        let path = paths::root().join(file);
         let failure = |why: String| Failure::new(format!("{}: {why}", paths::shown(&path)));
         let text = fs::read_to_string(&path).map_err(|error| failure(error.to_string()))?;
         let all: Vec<Value> =
@@ -41,7 +53,8 @@ impl Vectors {
                 "constructed" => counts.constructed += 1,
                 _ => return None,
             }
-            counts.negative += usize::from(vector.get("expect")? != "valid");
+            let expect = vector.get("expect")?;
+            counts.negative += usize::from(expect != "valid" && expect != "answered");
         }
         Some(counts)
     }
@@ -75,6 +88,8 @@ mod tests {
             vector("constructed", "valid"),
             vector("constructed", "timestamp_stale"),
             vector("constructed", "secret_empty"),
+            vector("constructed", "answered"),
+            vector("constructed", "no_handshake"),
         ];
         let counts = Vectors::count(&all).unwrap();
         assert_eq!(
@@ -84,7 +99,7 @@ mod tests {
                 counts.negative,
                 counts.all()
             ),
-            (2, 3, 3, 5)
+            (2, 5, 4, 7)
         );
         assert_eq!(Vectors::count(&[vector("guessed", "valid")]), None);
         assert_eq!(Vectors::count(&[json!({ "kind": "published" })]), None);
