@@ -1,13 +1,16 @@
-// Measures whole verify calls in Node: waxseal, the vendors' packages, hand-written node:crypto.
-// `cargo xtask bench npm`, or `node tests/bench/npm.mjs` after a build of the package.
+// Measures whole verify calls in Node and Chromium: waxseal, other packages, hand-written code; and
+// the first call of a fresh process. `cargo xtask bench npm`, or after a build of the package
+// `node tests/bench/npm.mjs` with the path of Chromium in WAXSEAL_CHROMIUM.
 // Writes RESULTS.md beside this file and prints it. What counts are ratios within one run.
 
 import { writeFile } from "node:fs/promises";
 
 import { bodyOf, SIZES } from "./bodies.mjs";
+import { measureInBrowser } from "./browser.mjs";
 import { contests } from "./contests.mjs";
 import { checkContenders, measure } from "./measure.mjs";
 import { writeResults } from "./results.mjs";
+import { measureStart } from "./start.mjs";
 
 const ROUNDS = 301;
 
@@ -18,7 +21,11 @@ for (const contest of await contests()) {
     checkContenders(contest.name, prepared);
     results.push({ contest, size, micros: measure(prepared, ROUNDS) });
   }
+  console.error(`${contest.name}: measured`);
 }
-const text = await writeResults(results, ROUNDS);
+const start = measureStart();
+console.error("fresh processes: measured");
+const browser = await measureInBrowser(SIZES);
+const text = await writeResults({ results, rounds: ROUNDS, start, browser });
 await writeFile(new URL("RESULTS.md", import.meta.url), text);
 console.log(text);

@@ -6,7 +6,7 @@ use crate::args::{Args, Verb};
 use crate::build::{self, Product};
 use crate::failure::Failure;
 use crate::sh::Sh;
-use crate::{native, node};
+use crate::{browser, native, node};
 
 pub(crate) const VERB: Verb = Verb {
     name: "bench",
@@ -31,10 +31,12 @@ fn npm(args: &Args) -> Result<ExitCode, Failure> {
     let sh = Sh::new(args);
     build::prepare(&sh)?;
     build::one(&sh, Product::Npm)?;
-    let output = sh.run(
-        "measuring the npm package",
-        node::node().arg("tests/bench/npm.mjs"),
-    )?;
+    let chromium = browser::ensure(&sh)?;
+    let mut measure = node::node();
+    measure
+        .arg("tests/bench/npm.mjs")
+        .env("WAXSEAL_CHROMIUM", chromium);
+    let output = sh.run("measuring the npm package", &mut measure)?;
     print!("{output}");
     Ok(ExitCode::SUCCESS)
 }
