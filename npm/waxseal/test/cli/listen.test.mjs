@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { test } from "node:test";
 import { sign } from "waxseal";
-import { BODY, freePort, listening, run, runBeside, SECRET, serve, TOKEN } from "./run.mjs";
+import { BODY, freePort, listening, OTHER, run, runBeside, SECRET, serve, TOKEN } from "./run.mjs";
 
 const STRIPE = ["--scheme", "stripe", "--secret-env", "SECRET"];
 
@@ -44,6 +44,13 @@ test("an id that nobody signed does not make a duplicate: the content does", asy
   };
   const told = [await send("{}", "1"), await send('{"a":1}', "1"), await send("{}", "2")].map(({ body }) => JSON.parse(body).event);
   assert.deepEqual(told, ["accepted", "accepted", "duplicate"]);
+  await receiver.end();
+});
+
+test("a token in the query is no part of an event: while it changes, the same event is a duplicate", async () => {
+  const receiver = await listening(["--scheme", "token", "--set", "query=key", "--secret-env", "TOKEN", "--secret-env", "OTHER"]);
+  const send = (token, query) => fetch(`${receiver.url}/?${query}&key=${encodeURIComponent(token)}`, { method: "POST", body: "{}" }).then((answer) => answer.json());
+  assert.deepEqual([await send(TOKEN, "a=1"), await send(OTHER, "a=1"), await send(TOKEN, "a=2")], [{ event: "accepted" }, { event: "duplicate" }, { event: "accepted" }]);
   await receiver.end();
 });
 

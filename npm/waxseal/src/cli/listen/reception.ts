@@ -20,6 +20,8 @@ export interface Outcome {
 export interface Manner {
   readonly verifier: AnyVerifier;
   readonly seen: Seen;
+  /** The query parameters that hold a token, which is no part of an event. */
+  readonly tokens: readonly string[];
   /** The verify token of handshakes. */
   readonly token: string | undefined;
   /** The answer that was asked for to try the sender's retries; nothing for the usual one. */
@@ -63,7 +65,7 @@ type Taken = Extract<ReturnType<AnyVerifier["check"]>, { readonly ok: true }>["v
 const taken = async (received: Received, verified: Taken, manner: Manner): Promise<Outcome> => {
   const { id, type, timestamp } = verified;
   const facts = { id, type, timestamp: timestamp?.toISOString() ?? null };
-  const content = contentOf(received);
+  const content = contentOf(received, manner.tokens);
   const key = keyOf(verified, content);
   const sight = manner.seen.claim(key, content);
   if (sight === "busy") return { ...facts, outcome: "busy", reply: problem(503, "store_overloaded", { "retry-after": "1" }) };

@@ -38,12 +38,20 @@ export class Seen {
 
 /** What an event is known by: its id if the signature covers it, otherwise its content. */
 export const keyOf = (verified: Verified, content: string): string =>
-  verified.covers.id && verified.id !== null ? `id ${verified.id}` : `content ${content}`;
+  verified.covers.id && verified.id !== null ? hashed(["id", verified.id]) : hashed(["content", content]);
 
-/** A hash over what makes an event's content: method, query, body, each with its length. */
-export const contentOf = ({ method, url, body }: Received): string => {
+/** A hash over what makes an event's content: method, query without its tokens, body. */
+export const contentOf = ({ method = "", url = "", body }: Received, tokens: readonly string[]): string => {
+  const query = url.split("?").slice(1).join("?").split("&").filter((pair) => !tokens.includes(pair.split("=")[0]!));
+  return hashed([method, query.join("&"), body]);
+};
+
+/** Hashes parts, each with its length, so that none can pass for the end of another. */
+const hashed = (parts: readonly (string | Uint8Array)[]): string => {
   const hash = createHash("sha256");
-  const query = url?.split("?").slice(1).join("?") ?? "";
-  for (const part of [Buffer.from(method ?? ""), Buffer.from(query), body]) hash.update(`${part.length}:`).update(part);
+  for (const part of parts) {
+    const bytes = typeof part === "string" ? Buffer.from(part) : part;
+    hash.update(`${bytes.length}:`).update(bytes);
+  }
   return hash.digest("base64url");
 };

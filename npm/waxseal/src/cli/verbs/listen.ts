@@ -9,7 +9,7 @@ import { Seen } from "../listen/seen.js";
 import { printRequest, shownHeaders, shownUrl } from "../listen/shown.js";
 import { readTolerance, WINDOW_FLAGS } from "../moment.js";
 import type { Received } from "../request/received.js";
-import { type Chosen, readScheme, SCHEME_FLAGS } from "../scheme.js";
+import { type Chosen, readScheme, SCHEME_FLAGS, signaturePlaces } from "../scheme.js";
 import { PROOF_FLAGS, PROOF_TEXT, readProofs } from "../secrets.js";
 import type { Call, Verb } from "../verb.js";
 import { verifierOf } from "../verdict.js";
@@ -62,6 +62,7 @@ export const listen: Verb = {
     const manner: Manner = {
       verifier,
       seen: new Seen(),
+      tokens: signaturePlaces(chosen).queries,
       token: settings.token,
       next: answersOf(given.text("answers")),
       forward: target === undefined ? undefined : (received) => forward(received, target, timeout),
