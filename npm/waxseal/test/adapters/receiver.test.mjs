@@ -122,13 +122,13 @@ test("the handler of anyOf's events tells senders apart, and verifiers of waxsea
 });
 
 test("a handler that outlives its lease gives nothing back: it may be another's by then", async () => {
-  for (const [pause, last] of [[0, "release"], [30, "claim"]]) {
+  for (const [pause, leaseMs, last] of [[0, 60_000, "release"], [30, 10, "claim"]]) {
     const store = spy();
     const handler = async () => {
       await new Promise((resolve) => setTimeout(resolve, pause));
       throw new Error("too late");
     };
-    const response = await receive(stripe, handler, { idempotency: store, leaseMs: 10, onError() {} })(requestOf(signed(event("evt_1"))));
+    const response = await receive(stripe, handler, { idempotency: store, leaseMs, onError() {} })(requestOf(signed(event("evt_1"))));
     assert.deepEqual(await seen(response), FAILED);
     assert.equal(store.asked.at(-1)[0], last);
   }
