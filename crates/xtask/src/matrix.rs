@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args) -> Result<ExitCode, Failure> {
         entries.push(Entry { row, state });
     }
     if only.is_none() {
-        results::write(&entries, &about(&place)?)?;
+        results::write(&entries, &about(&place))?;
         eprintln!("  wrote {} and the README's table", results::FILE);
     }
     println!();
@@ -125,24 +125,41 @@ fn prepare(sh: &Sh) -> Result<Place, Failure> {
     })
 }
 
-/// The sentence above the tables.
-fn about(place: &Place) -> Result<String, Failure> {
+/// The sentence above the tables: what ran, made and run by what.
+fn about(place: &Place) -> String {
     let rustc = sh::ask(
         Command::new("rustc")
             .current_dir(paths::root())
             .arg("--version"),
     );
     let tarball = place.tarball.file_name().unwrap_or_default();
-    let bindgen = metadata::locked_version("wasm-bindgen");
-    Ok(format!(
-        "`{}`, {} vectors; {}, wasm-bindgen {}; {} {}.",
+    let (runtimes, npm) = (place.folder.join("runtimes"), paths::root().join("npm"));
+    let tools = [
+        ("jest", runtimes.join("jest")),
+        ("vite", runtimes.join("vite")),
+        ("esbuild", npm),
+    ];
+    let tools: Vec<String> = tools
+        .iter()
+        .filter_map(|(name, folder)| Some(format!("{name} {}", installed(folder, name)?)))
+        .collect();
+    format!(
+        "`{}`, {} vectors; {}, wasm-bindgen {}; {}; {} {}.",
         tarball.to_string_lossy(),
         place.vectors,
         rustc.unwrap_or_default(),
-        bindgen.unwrap_or_default(),
+        metadata::locked_version("wasm-bindgen").unwrap_or_default(),
+        tools.join(", "),
         std::env::consts::OS,
         std::env::consts::ARCH,
-    ))
+    )
+}
+
+/// Returns the version in which a package is installed below a folder.
+fn installed(folder: &Path, name: &str) -> Option<String> {
+    let manifest = folder.join("node_modules").join(name).join("package.json");
+    let manifest: serde_json::Value = serde_json::from_slice(&fs::read(manifest).ok()?).ok()?;
+    Some(manifest.get("version")?.as_str()?.to_owned())
 }
 
 fn outcome(sh: &Sh, place: &Place, row: &Row) -> (Count, State) {
