@@ -55,6 +55,7 @@ const refusedWords = {
   "curl $'open": /a quote \(\$'\) is opened and not closed/,
   "curl $'\\ud83d\\ude00'": /half of a surrogate pair/,
   'curl ^"http://a.test^" ^': /quoted for cmd\.exe/,
+  'curl "http://a.test" ^\r\n  -d x': /quoted for cmd\.exe/,
   "wget http://a.test": /does not begin with curl/,
 };
 for (const [line, message] of Object.entries(refusedWords)) {
@@ -79,6 +80,7 @@ const commands = {
   "curl --compressed --max-time 5 -o out -w '%{http_code}' --http2 http://a.test": { method: "GET", url: "http://a.test" },
   "/usr/bin/curl -- http://a.test": { url: "http://a.test" },
   "curl http://a.test -d 'é'": { body: "é" },
+  "curl http://a.test -d 'a^\"b ^\nc' -H \"x: ^\"": { body: 'a^"b ^\nc' },
 };
 for (const [line, expected] of Object.entries(commands)) {
   test(`the request of: ${line}`, () => {

@@ -13,7 +13,6 @@ export type ReadFile = (path: string) => Uint8Array;
  * @throws Failure with what to change.
  */
 export const readCurl = (text: string, readFile: ReadFile): Received => {
-  if (/\^["%^&\r\n]/.test(text)) throw usage('the command is quoted for cmd.exe (^): copy it as "cURL (bash)"');
   const { words, endedBy } = splitWords(text.replace(/^\s*\$\s+/, ""));
   const received = readCurlWords(words, readFile);
   return endedBy === undefined ? received : { ...received, notes: [...received.notes, `what stands behind ${endedBy} is not part of the command, and left out`] };

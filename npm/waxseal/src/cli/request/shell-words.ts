@@ -30,6 +30,10 @@ const ANSI: Readonly<Record<string, string>> = {
   a: "\x07", b: "\b", e: "\x1b", E: "\x1b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v", "\\": "\\", "'": "'", '"': '"', "?": "?",
 };
 
+/** What a shell fills in behind a `$`, outside of quotes and within double ones. */
+const UNQUOTED = /[A-Za-z0-9_{(@*#?$!"-]/;
+const QUOTED = /[A-Za-z0-9_{(@*#?$!-]/;
+
 class Reader {
   readonly #text: string;
   #at = 0;
@@ -88,7 +92,7 @@ class Reader {
       if (character === undefined) throw usage('a quote (") is opened and not closed: is the command cut off?');
       if (character === '"') return inner;
       if (character !== "\\") {
-        inner += this.#plain(character, /[A-Za-z0-9_{(@*#?$!-]/);
+        inner += this.#plain(character, QUOTED);
         continue;
       }
       const next = this.#text[this.#at] ?? "";
@@ -110,7 +114,10 @@ class Reader {
     return this.#text[this.#at++] ?? "\\";
   }
 
-  #plain(character: string, filled = /[A-Za-z0-9_{(@*#?$!"-]/): string {
+  #plain(character: string, filled = UNQUOTED): string {
+    if (filled === UNQUOTED && character === "^" && /["\r\n]/.test(this.#text[this.#at] ?? "")) {
+      throw usage('the command is quoted for cmd.exe (^): copy it as "cURL (bash)"');
+    }
     if (character === "`" || (character === "$" && filled.test(this.#text[this.#at] ?? ""))) {
       throw usage("the command holds what a shell would fill in ($NAME, $(…) or backticks): put its value there, or single quotes around it");
     }
