@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { curlCommand, joinChunks, oneLine, printable, readCurl, readRawHttp, Redaction, shownBytes, splitWords } from "../../dist/testing/cli.js";
 import { file } from "./run.mjs";
 
+fc.configureGlobal({ numRuns: 500 });
+
 const latin1 = (text) => new Uint8Array(Buffer.from(text, "latin1"));
 const noFile = () => {
   throw new Error("no file is named");
