@@ -10,10 +10,11 @@ use crate::decode;
 use crate::define::part_name;
 use crate::form;
 use crate::limits;
+use crate::program::{Facts, Program};
 use crate::reject::Reject;
 use crate::request::{Conflict, Meta, without_fragment};
 use crate::say::say;
-use crate::scheme::{Encoding, Part, Place, Scheme, Stamp, Unit};
+use crate::scheme::{Encoding, Part, Place, Scheme};
 use crate::signature;
 
 /// The bytes before and behind the body.
@@ -67,13 +68,17 @@ fn missing(place: &Place<'_>) -> Reject {
 }
 
 /// Lays out a message.
-pub(crate) fn compose<'a>(scheme: &Scheme<'a>, inputs: &Inputs<'a>) -> Result<Message, Reject> {
+pub(crate) fn compose<'a>(
+    program: &Program<'a>,
+    inputs: &Inputs<'a>,
+) -> Result<Message, Reject> {
+    let scheme = program.scheme();
     let is_digested = check_digest(scheme, inputs)?;
-    let mut message = Message {
-        prefix: Vec::with_capacity(64),
-        ..Message::default()
-    };
     let parts = scheme.message.as_slice();
+    let mut message = Message::default();
+    if !matches!(parts, [Part::Body, ..]) {
+        message.prefix.reserve(64);
+    }
     // Where an optional piece began; whether it is being left out.
     let (mut start, mut is_skipped) = (None, false);
     // Whether a part has passed whose end nothing in it marks.
@@ -114,12 +119,15 @@ pub(crate) fn compose<'a>(scheme: &Scheme<'a>, inputs: &Inputs<'a>) -> Result<Me
                 // A sender chooses where these end: never behind their border. Behind
                 // an open part the bytes are read from their end, so there the
                 // border is the literal in front.
-                if let Some(Part::Literal(border)) = border(parts, position, is_behind)
-                    && !has_own_end(scheme, part)
+                if !has_own_end(program.facts(), part)
+                    && let Some(Part::Literal(border)) = border(parts, position, is_behind)
                 {
                     check_border(&value, border, part)?;
                 }
-                if touches_written_time(scheme, parts, position) && value.contains(&b':') {
+                if program.facts().has_written_time
+                    && touches_time(parts, position)
+                    && value.contains(&b':')
+                {
                     return Err(malformed(
                         part,
                         "contains a colon, as the time beside it does",
@@ -156,10 +164,8 @@ fn border<'p, 'a>(parts: &'p [Part<'a>], at: usize, is_behind: bool) -> Option<&
 /// Says whether a value and a time as RFC 3339 writes it stand side by side.
 /// `id` `time` `body` could be cut again at a time that the body mentions; then
 /// the value would hold the first time, and no id has a colon.
-fn touches_written_time(scheme: &Scheme<'_>, parts: &[Part<'_>], at: usize) -> bool {
-    let is_time = |part: Option<&Part<'_>>| {
-        part.is_some_and(|part| *part == Part::Timestamp && has_own_end(scheme, part))
-    };
+fn touches_time(parts: &[Part<'_>], at: usize) -> bool {
+    let is_time = |part: Option<&Part<'_>>| matches!(part, Some(Part::Timestamp));
     matches!(parts.get(at), Some(Part::Value { .. }))
         && (is_time(border(parts, at, false)) || is_time(border(parts, at, true)))
 }
@@ -310,15 +316,16 @@ fn check_digest(scheme: &Scheme<'_>, inputs: &Inputs<'_>) -> Result<bool, Reject
         return Ok(false);
     };
     let body = Sha256::digest(inputs.body);
-    match decode::parse_tag(Encoding::Hex, &digest, |len| len == 32) {
-        Some(digest) if digest == body.as_slice() => Ok(true),
+    let mut stated = [0; 32];
+    match decode::read_tag(Encoding::Hex, &digest, &mut stated) {
+        Some(32) if stated == body.as_slice() => Ok(true),
         // As with any signature: another body than the one that was signed.
-        Some(_) => Err(Reject::SignatureMismatch {
+        Some(32) => Err(Reject::SignatureMismatch {
             keys: 0,
             signatures: 1,
             unauthenticated_skew: None,
         }),
-        None => Err(refuse(place, "is not a SHA-256 of 64 hexadecimal digits")),
+        _ => Err(refuse(place, "is not a SHA-256 of 64 hexadecimal digits")),
     }
 }
 
@@ -336,10 +343,9 @@ fn is_open(part: &Part<'_>) -> bool {
 
 /// A time as RFC 3339 writes it has colons and dots, and one form only; the
 /// others the receiver chose.
-fn has_own_end(scheme: &Scheme<'_>, part: &Part<'_>) -> bool {
-    let is_written = |stamp: &Stamp<'_>| matches!(stamp.unit, Unit::Rfc3339 | Unit::Rfc3339Utc);
+fn has_own_end(facts: Facts, part: &Part<'_>) -> bool {
     match part {
-        Part::Timestamp => scheme.timestamp.as_ref().is_some_and(is_written),
+        Part::Timestamp => facts.has_written_time,
         Part::Method | Part::Url { .. } | Part::Path | Part::SignedHeaders(_) => true,
         Part::Literal(_)
         | Part::Body
@@ -355,8 +361,12 @@ fn has_own_end(scheme: &Scheme<'_>, part: &Part<'_>) -> bool {
 /// `msg_1.1700000000` `.` `t` reads like `msg_1` `.` `1700000000` `.` … and the
 /// bytes under the signature would stay the same.
 fn check_border(value: &[u8], border: &str, part: &Part<'_>) -> Result<(), Reject> {
-    let border = border.as_bytes();
-    if border.is_empty() || !value.windows(border.len()).any(|window| window == border) {
+    let has_border = match border.as_bytes() {
+        [] => false,
+        [byte] => value.contains(byte),
+        border => value.windows(border.len()).any(|window| window == border),
+    };
+    if !has_border {
         return Ok(());
     }
     Err(malformed(

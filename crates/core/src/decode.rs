@@ -7,7 +7,6 @@ use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::limits;
 use crate::scheme::Encoding;
 
 // Padding carries nothing and senders differ in it. Trailing bits that are
@@ -21,22 +20,14 @@ pub(crate) const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDAR
 /// RFC 4648 section 5, padded or not when read.
 const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, INDIFFERENT);
 
-/// Decodes a tag; nothing for a wrong alphabet, or where `is_length` refuses.
-pub(crate) fn parse_tag(
-    encoding: Encoding,
-    text: &[u8],
-    is_length: impl Fn(usize) -> bool,
-) -> Option<Vec<u8>> {
-    // Two characters a byte is the longest spelling.
-    if text.len() > 2 * limits::TAG_BYTES {
-        return None;
+/// Decodes a tag into `out` and returns its length; nothing for a wrong
+/// alphabet, or where `out` is too short. A text never says more bytes than it has.
+pub(crate) fn read_tag(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Option<usize> {
+    match encoding {
+        Encoding::Hex => read_hex(text, out),
+        Encoding::Base64 => BASE64.decode_slice(text, out).ok(),
+        Encoding::Base64Url => BASE64_URL.decode_slice(text, out).ok(),
     }
-    let tag = match encoding {
-        Encoding::Hex => parse_hex(text)?,
-        Encoding::Base64 => BASE64.decode(text).ok()?,
-        Encoding::Base64Url => BASE64_URL.decode(text).ok()?,
-    };
-    is_length(tag.len()).then_some(tag)
 }
 
 /// Does what the library's own method does, without the text of its panic.
@@ -56,22 +47,24 @@ pub(crate) fn write_tag(encoding: Encoding, tag: &[u8]) -> String {
     }
 }
 
-/// Decodes hexadecimal digits of any case. A plain loop: it runs at every call,
-/// and code built for size calls every closure of an iterator.
+/// Decodes hexadecimal digits of any case.
 pub(crate) fn parse_hex(text: &[u8]) -> Option<Vec<u8>> {
-    if !text.len().is_multiple_of(2) {
-        return None;
-    }
     let mut bytes = alloc::vec![0; text.len() / 2];
+    read_hex(text, &mut bytes).map(|_| bytes)
+}
+
+/// Does the same into `out`. A plain loop: it runs at every call, and code built
+/// for size calls every closure of an iterator.
+fn read_hex(text: &[u8], out: &mut [u8]) -> Option<usize> {
     let mut rest = text;
-    for byte in &mut bytes {
+    for (written, byte) in out.iter_mut().enumerate() {
         let [high, low, tail @ ..] = rest else {
-            return None;
+            return rest.is_empty().then_some(written);
         };
         *byte = parse_hex_pair(*high, *low)?;
         rest = tail;
     }
-    Some(bytes)
+    rest.is_empty().then_some(out.len())
 }
 
 /// Decodes one byte from two hexadecimal digits of any case.

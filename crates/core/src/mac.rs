@@ -24,14 +24,17 @@ pub struct Mac<'a> {
     pub has_body: bool,
     /// What stands behind it.
     pub suffix: &'a [u8],
+    /// The key, padded and hashed already.
+    pub(crate) keyed: Option<&'a Keyed>,
 }
 
 /// Hands the body's bytes, in pieces of any size, to the function it is given.
 pub type Feed<'f> = dyn FnMut(&mut dyn FnMut(&[u8])) + 'f;
 
 impl Mac<'_> {
-    /// Computes it here.
-    pub fn compute(&self, feed: &mut Feed<'_>) -> Vec<u8> {
+    /// Computes it here and writes it to `out`, which has
+    /// [`tag_bytes`](Algorithm::tag_bytes) of the algorithm.
+    pub fn compute(&self, feed: &mut Feed<'_>, out: &mut [u8]) {
         let mut all = |update: &mut dyn FnMut(&[u8])| {
             update(self.prefix);
             if self.has_body {
@@ -39,42 +42,78 @@ impl Mac<'_> {
             }
             update(self.suffix);
         };
-        match self.algorithm {
-            Algorithm::HmacSha256 => hmac::<Hmac<Sha256>>(self.key, &mut all),
-            Algorithm::HmacSha1 => hmac::<Hmac<Sha1>>(self.key, &mut all),
-            Algorithm::HmacSha512 => hmac::<Hmac<Sha512>>(self.key, &mut all),
-            Algorithm::Sha256 => {
-                let mut hash = Sha256::new();
-                all(&mut |piece| hash.update(piece));
-                hash.finalize().to_vec()
+        if self.algorithm == Algorithm::Sha256 {
+            let mut hash = Sha256::new();
+            all(&mut |piece| hash.update(piece));
+            return write(&hash.finalize(), out);
+        }
+        match self.keyed {
+            Some(keyed) => keyed.clone().finish(&mut all, out),
+            None => {
+                if let Some(keyed) = Keyed::new(self.algorithm, self.key) {
+                    keyed.finish(&mut all, out);
+                }
             }
-            // These make no MAC: nothing is what it would prove.
-            Algorithm::Ed25519
-            | Algorithm::EcdsaP256
-            | Algorithm::RsaSha256
-            | Algorithm::Token
-            | Algorithm::Basic
-            | Algorithm::None => Vec::new(),
         }
     }
 }
 
-fn hmac<M: hmac::Mac + KeyInit>(key: &[u8], feed: &mut Feed<'_>) -> Vec<u8> {
-    // HMAC takes keys of any length; the error of this constructor cannot occur.
-    let Ok(mut mac) = <M as KeyInit>::new_from_slice(key) else {
-        return Vec::new();
-    };
+/// An HMAC that has taken in its key and nothing else: the two blocks that
+/// every message under this key begins with are hashed once.
+#[derive(Clone)]
+pub(crate) enum Keyed {
+    Sha256(Hmac<Sha256>),
+    Sha1(Hmac<Sha1>),
+    Sha512(Hmac<Sha512>),
+}
+
+impl Keyed {
+    /// Takes the key in; nothing for an algorithm that makes no HMAC.
+    pub(crate) fn new(algorithm: Algorithm, key: &[u8]) -> Option<Self> {
+        // HMAC takes keys of any length; the error of these constructors cannot occur.
+        match algorithm {
+            Algorithm::HmacSha256 => Hmac::new_from_slice(key).ok().map(Self::Sha256),
+            Algorithm::HmacSha1 => Hmac::new_from_slice(key).ok().map(Self::Sha1),
+            Algorithm::HmacSha512 => Hmac::new_from_slice(key).ok().map(Self::Sha512),
+            Algorithm::Sha256
+            | Algorithm::Ed25519
+            | Algorithm::EcdsaP256
+            | Algorithm::RsaSha256
+            | Algorithm::Token
+            | Algorithm::Basic
+            | Algorithm::None => None,
+        }
+    }
+
+    fn finish(self, feed: &mut Feed<'_>, out: &mut [u8]) {
+        match self {
+            Self::Sha256(mac) => finish(mac, feed, out),
+            Self::Sha1(mac) => finish(mac, feed, out),
+            Self::Sha512(mac) => finish(mac, feed, out),
+        }
+    }
+}
+
+fn finish<M: hmac::Mac>(mut mac: M, feed: &mut Feed<'_>, out: &mut [u8]) {
     feed(&mut |piece| mac.update(piece));
-    mac.finalize().into_bytes().to_vec()
+    write(&mac.finalize().into_bytes(), out);
+}
+
+fn write(mac: &[u8], out: &mut [u8]) {
+    for (to, from) in out.iter_mut().zip(mac) {
+        *to = *from;
+    }
 }
 
 /// Computes HMAC-SHA256 over the pieces one after the other.
 #[must_use]
 pub fn hmac_sha256(key: &[u8], pieces: &[&[u8]]) -> [u8; 32] {
-    let mac = hmac::<Hmac<Sha256>>(key, &mut |update| {
-        pieces.iter().for_each(|piece| update(piece))
-    });
-    mac.try_into().unwrap_or([0; 32])
+    let mut out = [0; 32];
+    if let Some(keyed) = Keyed::new(Algorithm::HmacSha256, key) {
+        let mut feed = |update: &mut dyn FnMut(&[u8])| pieces.iter().for_each(|piece| update(piece));
+        keyed.finish(&mut feed, &mut out);
+    }
+    out
 }
 
 /// Computes the SHA-1 of a text: a key form, not a signature.

@@ -8,6 +8,7 @@ use crate::code::Code;
 use crate::config_error::ConfigError;
 use crate::define::{CUSTOM, define};
 use crate::limits;
+use crate::mac::Keyed;
 use crate::options::Options;
 use crate::public_key;
 use crate::say::{decimal, quote, say};
@@ -15,12 +16,16 @@ use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme};
 use crate::schemes;
 use crate::secret::Secret;
 
+mod facts;
 mod frame;
+
+pub(crate) use facts::Facts;
 
 /// A compiled verifier. Holds keys: zeroised when dropped.
 #[derive(Clone)]
 pub struct Program<'a> {
     scheme: Scheme<'a>,
+    facts: Facts,
     keys: Vec<Key<'a>>,
 }
 
@@ -30,6 +35,7 @@ pub struct Key<'a> {
     secret: u8,
     form: KeyForm,
     bytes: Bytes<'a>,
+    keyed: Option<Keyed>,
 }
 
 #[derive(Clone)]
@@ -87,7 +93,12 @@ impl<'a> Program<'a> {
             ));
         }
         let keys = derive_keys(&scheme, secrets)?;
-        Ok(Self { scheme, keys })
+        let facts = Facts::of(&scheme);
+        Ok(Self {
+            scheme,
+            facts,
+            keys,
+        })
     }
 }
 
@@ -96,6 +107,11 @@ impl<'a> Program<'a> {
     #[must_use]
     pub fn scheme(&self) -> &Scheme<'a> {
         &self.scheme
+    }
+
+    /// Returns what was derived from the scheme.
+    pub(crate) fn facts(&self) -> Facts {
+        self.facts
     }
 
     /// Returns the URL as registered, if it was given.
@@ -201,6 +217,11 @@ impl Key<'_> {
             Bytes::Borrowed(bytes) => bytes,
         }
     }
+
+    /// Returns the HMAC that has taken the key in: not of a program read from its bytes.
+    pub(crate) fn keyed(&self) -> Option<&Keyed> {
+        self.keyed.as_ref()
+    }
 }
 
 impl core::fmt::Debug for Program<'_> {
@@ -259,6 +280,7 @@ fn derive_keys(scheme: &Scheme<'_>, secrets: &[Secret]) -> Result<Vec<Key<'stati
         keys.extend(derived.into_iter().map(|(form, bytes)| Key {
             secret: position,
             form,
+            keyed: Keyed::new(scheme.algorithm, &bytes),
             bytes: Bytes::Owned(bytes),
         }));
         if keys.len() > limit {

@@ -17,7 +17,7 @@ use crate::public_key;
 use crate::reject::Reject;
 use crate::request::{Conflict, Meta};
 use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme, Stamp, Syntax};
-use crate::signature;
+use crate::signature::{self, Tags};
 use crate::stamp::{self, Moment};
 use crate::time::UnixMillis;
 
@@ -29,9 +29,9 @@ pub trait Host {
     /// Hands the body's bytes, in order and in pieces of any size, to `update`.
     fn feed(&mut self, update: &mut dyn FnMut(&[u8]));
 
-    /// Computes a MAC over the body.
-    fn compute(&mut self, mac: &Mac<'_>) -> Vec<u8> {
-        mac.compute(&mut |update| self.feed(update))
+    /// Computes a MAC over the body into `out`, which is as long as it.
+    fn compute(&mut self, mac: &Mac<'_>, out: &mut [u8]) {
+        mac.compute(&mut |update| self.feed(update), out);
     }
 }
 
@@ -86,14 +86,13 @@ pub fn prove(
     now: UnixMillis,
     first: usize,
 ) -> Result<Proof, Reject> {
-    let scheme = program.scheme();
-    match scheme.algorithm {
+    match program.scheme().algorithm {
         Algorithm::None => Ok(Proof {
             timestamp: None,
             matched: None,
         }),
         Algorithm::Token | Algorithm::Basic => {
-            let body = if scheme.is_body_opaque() {
+            let body = if program.facts().is_body_opaque {
                 Vec::new()
             } else {
                 collect(host)?
@@ -114,7 +113,7 @@ pub fn prove(
 
 /// What the signature is checked with.
 struct Plan {
-    tags: Vec<Vec<u8>>,
+    tags: Tags,
     message: Message,
     moment: Option<Moment>,
 }
@@ -128,7 +127,7 @@ fn prove_signature(
 ) -> Result<Proof, Reject> {
     let scheme = program.scheme();
     let is_public = scheme.algorithm.kind() == Kind::Public;
-    let body = if is_public || !scheme.is_body_opaque() {
+    let body = if is_public || !program.facts().is_body_opaque {
         collect(host)?
     } else {
         Vec::new()
@@ -151,10 +150,12 @@ fn prove_signature(
             mismatch(program, &plan, now)
         });
     };
-    check_not_for_anybody(scheme, &plan.message, host)?;
+    if scheme.handshake.is_some() {
+        check_not_for_anybody(scheme, &plan.message, host)?;
+    }
     // The signature is right: only now is the timestamp a fact.
     let moment = match (&scheme.timestamp, plan.moment) {
-        (Some(stamp), None) => Some(read_moment(scheme, stamp, meta, host)?),
+        (Some(stamp), None) => Some(read_moment(program, stamp, meta, host)?),
         (_, moment) => moment,
     };
     if let Some(moment) = &moment {
@@ -168,11 +169,28 @@ fn prove_signature(
 fn plan(program: &Program<'_>, meta: &Meta<'_>, body: &[u8]) -> Result<Plan, Reject> {
     let scheme = program.scheme();
     let tags = signature::parse_signatures(scheme, meta, body)?;
-    compose::check_present(scheme, meta)?;
+    match lay_out(program, meta, body) {
+        Ok((message, moment)) => Ok(Plan {
+            tags,
+            message,
+            moment,
+        }),
+        // A header under the signature that is not there is told before anything else.
+        Err(other) => Err(compose::check_present(scheme, meta).err().unwrap_or(other)),
+    }
+}
+
+/// Composes the message and reads the timestamp in it.
+fn lay_out(
+    program: &Program<'_>,
+    meta: &Meta<'_>,
+    body: &[u8],
+) -> Result<(Message, Option<Moment>), Reject> {
+    let scheme = program.scheme();
     let signed = scheme
         .timestamp
         .as_ref()
-        .filter(|_| scheme.signs_timestamp());
+        .filter(|_| program.facts().signs_timestamp);
     let time = match signed {
         Some(stamp) => stamp::find_text(scheme, stamp, meta, body)?,
         None => Cow::Borrowed(&[][..]),
@@ -182,15 +200,12 @@ fn plan(program: &Program<'_>, meta: &Meta<'_>, body: &[u8]) -> Result<Plan, Rej
         body,
         time: &time,
     };
-    let message = compose::compose(scheme, &inputs)?;
-    let moment = signed
-        .map(|stamp| stamp::parse_moment(scheme, stamp, &time))
-        .transpose()?;
-    Ok(Plan {
-        tags,
-        message,
-        moment,
-    })
+    let message = compose::compose(program, &inputs)?;
+    let moment = match signed {
+        Some(stamp) => Some(stamp::parse_moment(program, stamp, &time)?),
+        None => None,
+    };
+    Ok((message, moment))
 }
 
 /// Refuses what the scheme's handshake signs for everybody who asks.
@@ -205,7 +220,7 @@ fn check_not_for_anybody(
         0
     };
     let beside = message.prefix.len() + message.suffix.len();
-    if scheme.handshake.is_none() || body_bytes.saturating_add(beside) > handshake::MACABLE_BYTES {
+    if body_bytes.saturating_add(beside) > handshake::MACABLE_BYTES {
         return Ok(());
     }
     let mut text = message.prefix.clone();
@@ -224,14 +239,14 @@ fn check_not_for_anybody(
 
 /// Reads the timestamp out of a body that is authenticated as a whole.
 fn read_moment(
-    scheme: &Scheme<'_>,
+    program: &Program<'_>,
     stamp: &Stamp<'_>,
     meta: &Meta<'_>,
     host: &mut dyn Host,
 ) -> Result<Moment, Reject> {
     let body = collect(host)?;
-    let text = stamp::find_text(scheme, stamp, meta, &body)?;
-    stamp::parse_moment(scheme, stamp, &text)
+    let text = stamp::find_text(program.scheme(), stamp, meta, &body)?;
+    stamp::parse_moment(program, stamp, &text)
 }
 
 /// Takes the body in, where the message is made of what it holds.
@@ -264,55 +279,56 @@ fn match_mac<'p>(
     count: usize,
     first: usize,
 ) -> Option<(usize, &'p Key<'p>)> {
+    let mut room = [0; MAC_BYTES];
+    let mac = room.get_mut(..program.scheme().algorithm.tag_bytes())?;
     let order = core::iter::once(first).chain((0..count).filter(|position| *position != first));
     for position in order {
         let key = program.keys().get(position)?;
-        let mac = compute(
-            program.scheme().algorithm,
-            &plan.message,
-            position,
-            key,
-            host,
-        );
-        if is_among(&plan.tags, &mac) {
+        compute(program, &plan.message, position, key, host, mac);
+        if is_among(&plan.tags, mac) {
             return Some((position, key));
         }
     }
     None
 }
 
-/// Computes what a key makes of a message.
+/// The longest MAC: HMAC-SHA512.
+const MAC_BYTES: usize = 64;
+
+/// Computes what a key makes of a message, into `out`, which is as long as it.
 pub(crate) fn compute(
-    algorithm: Algorithm,
+    program: &Program<'_>,
     message: &Message,
     position: usize,
     key: &Key<'_>,
     host: &mut dyn Host,
-) -> Vec<u8> {
+    out: &mut [u8],
+) {
     let mut mac = Mac {
-        algorithm,
+        algorithm: program.scheme().algorithm,
         position,
         key: key.as_bytes(),
         prefix: &message.prefix,
         has_body: message.has_body,
         suffix: &message.suffix,
+        keyed: key.keyed(),
     };
     let Some(at) = message.secret_at else {
-        return host.compute(&mac);
+        return host.compute(&mac, out);
     };
     let (before, behind) = message.prefix.split_at_checked(at).unwrap_or_default();
     let prefix = zeroize::Zeroizing::new([before, key.as_bytes(), behind].concat());
     mac.prefix = &prefix;
-    mac.compute(&mut |update| host.feed(update))
+    mac.compute(&mut |update| host.feed(update), out);
 }
 
 /// Compares with every signature, without stopping at the first that matches.
-fn is_among(tags: &[Vec<u8>], mac: &[u8]) -> bool {
-    !mac.is_empty()
-        && bool::from(
-            tags.iter()
-                .fold(Choice::from(0), |found, tag| found | tag.ct_eq(mac)),
-        )
+fn is_among(tags: &Tags, mac: &[u8]) -> bool {
+    let mut found = Choice::from(0);
+    for tag in tags.iter() {
+        found |= tag.ct_eq(mac);
+    }
+    !mac.is_empty() && bool::from(found)
 }
 
 fn match_public<'p>(
@@ -354,7 +370,7 @@ fn mismatch(program: &Program<'_>, plan: &Plan, now: UnixMillis) -> Reject {
         .filter(|moment| moment.check_window(now).is_err());
     Reject::SignatureMismatch {
         keys: program.keys().len(),
-        signatures: plan.tags.len(),
+        signatures: plan.tags.iter().count(),
         unauthenticated_skew: outside.map(|moment| moment.age_seconds(now)),
     }
 }

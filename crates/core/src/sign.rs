@@ -132,9 +132,10 @@ pub fn sign(program: &Program<'_>, input: &SignInput<'_>) -> Result<Signed, Sign
         body: input.body,
         time: time.as_bytes(),
     };
-    let message = compose::compose(scheme, &inputs).map_err(|reject| refused(scheme, reject))?;
+    let message = compose::compose(program, &inputs).map_err(|reject| refused(scheme, reject))?;
     let mut body = input.body;
-    let mac = prove::compute(scheme.algorithm, &message, 0, key, &mut body);
+    let mut mac = alloc::vec![0; scheme.algorithm.tag_bytes()];
+    prove::compute(program, &message, 0, key, &mut body, &mut mac);
     let tag = decode::write_tag(scheme.encoding, &mac);
     add_signature(scheme, &time, &tag, &mut signed);
     Ok(signed)

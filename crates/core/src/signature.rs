@@ -11,10 +11,46 @@ use crate::request::{self, Conflict, Meta};
 use crate::say::{decimal, say};
 use crate::scheme::{Algorithm, Encoding, Place, Scheme, Syntax};
 
+/// Signatures decoded, in one piece of memory: each behind its length in two bytes.
+#[derive(Default)]
+pub(crate) struct Tags(Vec<u8>);
+
+impl Tags {
+    /// Decodes a tag and keeps it, if `is_length` accepts how long it is.
+    fn push(&mut self, encoding: Encoding, text: &[u8], is_length: impl Fn(usize) -> bool) {
+        // Two characters a byte is the longest spelling.
+        if text.len() > 2 * limits::TAG_BYTES {
+            return;
+        }
+        let start = self.0.len();
+        self.0.resize(start + 2 + text.len(), 0);
+        let len = self
+            .0
+            .get_mut(start + 2..)
+            .and_then(|room| decode::read_tag(encoding, text, room))
+            .filter(|len| is_length(*len));
+        self.0.truncate(start + len.map_or(0, |len| len + 2));
+        let head = self.0.get_mut(start..).and_then(<[u8]>::first_chunk_mut);
+        if let (Some(head), Some(len)) = (head, len.and_then(|len| u16::try_from(len).ok())) {
+            *head = len.to_le_bytes();
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let mut rest = self.0.as_slice();
+        core::iter::from_fn(move || {
+            let (head, behind) = rest.split_first_chunk()?;
+            let (tag, behind) = behind.split_at_checked(u16::from_le_bytes(*head).into())?;
+            rest = behind;
+            Some(tag)
+        })
+    }
+}
+
 /// What was seen on the way, to explain an empty result.
 #[derive(Default)]
 struct Seen {
-    tags: Vec<Vec<u8>>,
+    tags: Tags,
     ours: usize,
     is_present: bool,
 }
@@ -44,13 +80,13 @@ pub(crate) fn parse_signatures<'a>(
     scheme: &Scheme<'_>,
     meta: &Meta<'a>,
     body: &'a [u8],
-) -> Result<Vec<Vec<u8>>, Reject> {
+) -> Result<Tags, Reject> {
     let mut seen = Seen::default();
     for place in &scheme.places {
         seen.read_place(scheme, meta, body, place)
             .map_err(|why| malformed(place, why))?;
     }
-    if !seen.tags.is_empty() && seen.ours <= limits::SIGNATURES {
+    if !seen.tags.0.is_empty() && seen.ours <= limits::SIGNATURES {
         return Ok(seen.tags);
     }
     let place = describe_first(scheme);
@@ -180,8 +216,7 @@ impl Seen {
                 scheme.algorithm.has_fixed_tags(),
             );
             let is_length = |found| found == len || (!is_fixed && (8..len).contains(&found));
-            self.tags
-                .extend(decode::parse_tag(scheme.encoding, text, is_length));
+            self.tags.push(scheme.encoding, text, is_length);
         }
     }
 }

@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
+use crate::program::Program;
 use crate::reject::Reject;
 use crate::request::{Conflict, Meta};
 use crate::say::say;
@@ -49,11 +50,11 @@ fn beside<'a>(
 
 /// Reads that text strictly.
 pub(crate) fn parse_moment(
-    scheme: &Scheme<'_>,
+    program: &Program<'_>,
     stamp: &Stamp<'_>,
     text: &[u8],
 ) -> Result<Moment, Reject> {
-    let is_tight = is_tight(scheme);
+    let is_tight = program.facts().is_time_tight;
     let is_short = text.len() < 12;
     let (at, why) = match stamp.unit {
         Unit::Seconds => (
@@ -85,7 +86,7 @@ pub(crate) fn parse_moment(
         ),
     };
     Ok(Moment {
-        at: at.ok_or_else(|| malformed(scheme, stamp, why))?,
+        at: at.ok_or_else(|| malformed(program.scheme(), stamp, why))?,
         is_whole_seconds: stamp.unit == Unit::Seconds || (stamp.unit == Unit::Unix && is_short),
         tolerance: stamp.tolerance,
     })

@@ -52,17 +52,15 @@ impl Host for Hashing {
         feed(&mut [0; SHORT_BYTES], update);
     }
 
-    fn compute(&mut self, op: &Mac<'_>) -> Vec<u8> {
-        let mut mac = alloc::vec![0; op.algorithm.tag_bytes()];
+    fn compute(&mut self, op: &Mac<'_>, out: &mut [u8]) {
         imports::mac(
             op.position,
             op.prefix.as_ptr(),
             op.prefix.len(),
             op.suffix.as_ptr(),
             op.suffix.len(),
-            mac.as_mut_ptr(),
+            out.as_mut_ptr(),
         );
-        mac
     }
 }
 

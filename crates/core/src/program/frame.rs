@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use super::{Bytes, Key, Program};
+use super::{Bytes, Facts, Key, Program};
 use crate::limits;
 use crate::scheme::{
     Algorithm, Encoding, KeyForm, Part, Place, Scheme, Stamp, StampSource, Syntax, Text, Unit,
@@ -14,12 +14,13 @@ use crate::scheme::{
 use crate::time::Tolerance;
 use crate::wire::{self, Reader};
 
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
 
 pub(super) fn write(program: &Program<'_>) -> Zeroizing<Vec<u8>> {
     // Growing would leave copies of keys behind: keys come last, into room that is there.
     let mut plain = Vec::with_capacity(256);
     wire::write_u8(&mut plain, FORMAT);
+    wire::write_u8(&mut plain, program.facts.bits());
     write_scheme(&mut plain, &program.scheme);
     let keys: usize = program
         .keys
@@ -42,6 +43,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Program<'_>> {
     if reader.u8()? != FORMAT {
         return None;
     }
+    let facts = Facts::from_bits(reader.u8()?);
     let scheme = parse_scheme(&mut reader)?;
     let count = usize::from(reader.u8()?);
     if count > limits::MACS {
@@ -53,9 +55,14 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Program<'_>> {
             secret: reader.u8()?,
             form: KeyForm::from_tag(reader.u8()?)?,
             bytes: Bytes::Borrowed(reader.bytes()?),
+            keyed: None,
         });
     }
-    reader.rest().is_empty().then_some(Program { scheme, keys })
+    reader.rest().is_empty().then_some(Program {
+        scheme,
+        facts,
+        keys,
+    })
 }
 
 fn write_scheme(out: &mut Vec<u8>, scheme: &Scheme<'_>) {
