@@ -48,7 +48,7 @@ impl Mac<'_> {
             return write(&hash.finalize(), out);
         }
         match self.keyed {
-            Some(keyed) => keyed.clone().finish(&mut all, out),
+            Some(keyed) => keyed.finish(&mut all, out),
             None => {
                 if let Some(keyed) = Keyed::new(self.algorithm, self.key) {
                     keyed.finish(&mut all, out);
@@ -85,11 +85,11 @@ impl Keyed {
         }
     }
 
-    fn finish(self, feed: &mut Feed<'_>, out: &mut [u8]) {
+    fn finish(&self, feed: &mut Feed<'_>, out: &mut [u8]) {
         match self {
-            Self::Sha256(mac) => finish(mac, feed, out),
-            Self::Sha1(mac) => finish(mac, feed, out),
-            Self::Sha512(mac) => finish(mac, feed, out),
+            Self::Sha256(mac) => finish(mac.clone(), feed, out),
+            Self::Sha1(mac) => finish(mac.clone(), feed, out),
+            Self::Sha512(mac) => finish(mac.clone(), feed, out),
         }
     }
 }

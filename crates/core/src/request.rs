@@ -89,6 +89,20 @@ impl<'a> Meta<'a> {
 
     /// Returns the one value of a header; identical repetitions count once.
     pub(crate) fn header(&self, names: &str) -> Result<Option<&'a [u8]>, Conflict> {
+        // Nearly every scheme names one header, and nearly every request has it once.
+        let mut found = None;
+        for header in self.headers {
+            if header.name.eq_ignore_ascii_case(names) {
+                match found {
+                    None => found = Some(header.value),
+                    Some(value) if value == header.value => {}
+                    Some(_) => return Err(Conflict),
+                }
+            }
+        }
+        if found.is_some() {
+            return Ok(found);
+        }
         single(self.header_values(names))
     }
 
