@@ -32,9 +32,10 @@ pub struct Mac<'a> {
 pub type Feed<'f> = dyn FnMut(&mut dyn FnMut(&[u8])) + 'f;
 
 impl Mac<'_> {
-    /// Computes it here and writes it to `out`, which has
-    /// [`tag_bytes`](Algorithm::tag_bytes) of the algorithm.
-    pub fn compute(&self, feed: &mut Feed<'_>, out: &mut [u8]) {
+    /// Computes it here, writes it to `out`, which has
+    /// [`tag_bytes`](Algorithm::tag_bytes) of the algorithm, and returns how
+    /// many bytes were written: none for an algorithm that makes no MAC.
+    pub fn compute(&self, feed: &mut Feed<'_>, out: &mut [u8]) -> usize {
         let mut all = |update: &mut dyn FnMut(&[u8])| {
             update(self.prefix);
             if self.has_body {
@@ -49,11 +50,8 @@ impl Mac<'_> {
         }
         match self.keyed {
             Some(keyed) => keyed.finish(&mut all, out),
-            None => {
-                if let Some(keyed) = Keyed::new(self.algorithm, self.key) {
-                    keyed.finish(&mut all, out);
-                }
-            }
+            None => Keyed::new(self.algorithm, self.key)
+                .map_or(0, |keyed| keyed.finish(&mut all, out)),
         }
     }
 }
@@ -85,7 +83,7 @@ impl Keyed {
         }
     }
 
-    fn finish(&self, feed: &mut Feed<'_>, out: &mut [u8]) {
+    fn finish(&self, feed: &mut Feed<'_>, out: &mut [u8]) -> usize {
         match self {
             Self::Sha256(mac) => finish(mac.clone(), feed, out),
             Self::Sha1(mac) => finish(mac.clone(), feed, out),
@@ -94,15 +92,20 @@ impl Keyed {
     }
 }
 
-fn finish<M: hmac::Mac>(mut mac: M, feed: &mut Feed<'_>, out: &mut [u8]) {
+fn finish<M: hmac::Mac>(mut mac: M, feed: &mut Feed<'_>, out: &mut [u8]) -> usize {
     feed(&mut |piece| mac.update(piece));
-    write(&mac.finalize().into_bytes(), out);
+    write(&mac.finalize().into_bytes(), out)
 }
 
-fn write(mac: &[u8], out: &mut [u8]) {
+/// Nothing less than a whole MAC is ever written: a part of one proves nothing.
+fn write(mac: &[u8], out: &mut [u8]) -> usize {
+    let Some(out) = out.get_mut(..mac.len()) else {
+        return 0;
+    };
     for (to, from) in out.iter_mut().zip(mac) {
         *to = *from;
     }
+    mac.len()
 }
 
 /// Computes HMAC-SHA256 over the pieces one after the other.

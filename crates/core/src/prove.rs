@@ -29,9 +29,10 @@ pub trait Host {
     /// Hands the body's bytes, in order and in pieces of any size, to `update`.
     fn feed(&mut self, update: &mut dyn FnMut(&[u8]));
 
-    /// Computes a MAC over the body into `out`, which is as long as it.
-    fn compute(&mut self, mac: &Mac<'_>, out: &mut [u8]) {
-        mac.compute(&mut |update| self.feed(update), out);
+    /// Computes a MAC over the body into `out`, which is as long as it, and
+    /// returns how many bytes were written: fewer match no signature.
+    fn compute(&mut self, mac: &Mac<'_>, out: &mut [u8]) -> usize {
+        mac.compute(&mut |update| self.feed(update), out)
     }
 }
 
@@ -280,11 +281,11 @@ fn match_mac<'p>(
     first: usize,
 ) -> Option<(usize, &'p Key<'p>)> {
     let mut room = [0; MAC_BYTES];
-    let mac = room.get_mut(..program.scheme().algorithm.tag_bytes())?;
+    let room = room.get_mut(..program.scheme().algorithm.tag_bytes())?;
     let order = core::iter::once(first).chain((0..count).filter(|position| *position != first));
     for position in order {
         let key = program.keys().get(position)?;
-        compute(program, &plan.message, position, key, host, mac);
+        let mac = compute(program, &plan.message, position, key, host, room);
         if is_among(&plan.tags, mac) {
             return Some((position, key));
         }
@@ -295,15 +296,15 @@ fn match_mac<'p>(
 /// The longest MAC: HMAC-SHA512.
 const MAC_BYTES: usize = 64;
 
-/// Computes what a key makes of a message, into `out`, which is as long as it.
-pub(crate) fn compute(
+/// Computes what a key makes of a message, into `room`, and returns what was written.
+pub(crate) fn compute<'r>(
     program: &Program<'_>,
     message: &Message,
     position: usize,
     key: &Key<'_>,
     host: &mut dyn Host,
-    out: &mut [u8],
-) {
+    room: &'r mut [u8],
+) -> &'r [u8] {
     let mut mac = Mac {
         algorithm: program.scheme().algorithm,
         position,
@@ -313,13 +314,16 @@ pub(crate) fn compute(
         suffix: &message.suffix,
         keyed: key.keyed(),
     };
-    let Some(at) = message.secret_at else {
-        return host.compute(&mac, out);
+    let written = match message.secret_at {
+        None => host.compute(&mac, room),
+        Some(at) => {
+            let (before, behind) = message.prefix.split_at_checked(at).unwrap_or_default();
+            let prefix = zeroize::Zeroizing::new([before, key.as_bytes(), behind].concat());
+            mac.prefix = &prefix;
+            mac.compute(&mut |update| host.feed(update), room)
+        }
     };
-    let (before, behind) = message.prefix.split_at_checked(at).unwrap_or_default();
-    let prefix = zeroize::Zeroizing::new([before, key.as_bytes(), behind].concat());
-    mac.prefix = &prefix;
-    mac.compute(&mut |update| host.feed(update), out);
+    room.get(..written).unwrap_or_default()
 }
 
 /// Compares with every signature, without stopping at the first that matches.

@@ -134,9 +134,9 @@ pub fn sign(program: &Program<'_>, input: &SignInput<'_>) -> Result<Signed, Sign
     };
     let message = compose::compose(program, &inputs).map_err(|reject| refused(scheme, reject))?;
     let mut body = input.body;
-    let mut mac = alloc::vec![0; scheme.algorithm.tag_bytes()];
-    prove::compute(program, &message, 0, key, &mut body, &mut mac);
-    let tag = decode::write_tag(scheme.encoding, &mac);
+    let mut room = alloc::vec![0; scheme.algorithm.tag_bytes()];
+    let mac = prove::compute(program, &message, 0, key, &mut body, &mut room);
+    let tag = decode::write_tag(scheme.encoding, mac);
     add_signature(scheme, &time, &tag, &mut signed);
     Ok(signed)
 }

@@ -9,7 +9,7 @@ use waxseal::wire::{self, Reader};
 use waxseal::{Covers, Program, Scheme};
 
 use crate::answer::{self, Answer};
-use crate::{buffer, config};
+use crate::{buffer, config, program};
 
 /// Compiles a configuration. Answers the program and what a host needs to know
 /// of it: algorithm, assurance, coverage, what it reads, pointers, short
@@ -28,13 +28,13 @@ pub fn compile(config: usize) -> usize {
 fn describe(program: &Program<'_>) -> Answer {
     let scheme = program.scheme();
     let mut out = answer::ok();
-    wire::write_bytes(&mut out, &program.write());
+    let names = scheme.reads();
+    wire::write_bytes(&mut out, &program::write(program, &names));
     answer::write_text(&mut out, scheme.algorithm.word());
     answer::write_text(&mut out, scheme.assurance().as_str());
     wire::write_u8(&mut out, covers(scheme.covers()));
     wire::write_u8(&mut out, body_use(scheme.body_use()));
     wire::write_u8(&mut out, reads(scheme));
-    let names = scheme.reads();
     write_texts(&mut out, names.iter().map(String::as_str));
     write_texts(&mut out, program.pointers().into_iter());
     let short = program.short_secrets();

@@ -1,9 +1,10 @@
 //! Id, type and version of a verified event.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use waxseal::{Program, read_fields, wire};
+use waxseal::{read_fields, wire};
 
 use crate::answer;
+use crate::program::{self, Numbered};
 use crate::{buffer, host, meta};
 
 /// Reads id, type and version; the body is pulled through `room` bytes behind
@@ -12,8 +13,8 @@ use crate::{buffer, host, meta};
 #[must_use]
 pub fn fields(program: usize, meta: usize, room: usize) -> usize {
     buffer::call([program, meta, room], |[program, frame, room]| {
-        let program = Program::parse(program)?;
-        meta::with_meta(frame, |meta| {
+        let Numbered { program, names } = program::parse(program)?;
+        meta::with_meta(frame, &names, |meta| {
             let scheme = program.scheme();
             let fields = read_fields(scheme, meta, |update| host::feed(room, update));
             let mut out = answer::ok();

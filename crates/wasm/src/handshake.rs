@@ -1,9 +1,10 @@
 //! Answers what a vendor asks before it sends events.
 
 use wasm_bindgen::prelude::wasm_bindgen;
-use waxseal::{Program, Request};
+use waxseal::Request;
 
 use crate::answer;
+use crate::program::{self, Numbered};
 use crate::verify::{moment, wipe_behind};
 use crate::{buffer, meta};
 
@@ -16,8 +17,8 @@ pub fn handshake(program: usize, meta: usize, body: usize, token: usize, now: f6
     buffer::call(
         [program, meta, body, token],
         |[program, meta, body, token]| {
-            let program = Program::parse(program)?;
-            meta::with_meta(meta, |meta| {
+            let Numbered { program, names } = program::parse(program)?;
+            meta::with_meta(meta, &names, |meta| {
                 let request = Request { meta: *meta, body };
                 let token = (!token.is_empty()).then_some(&*token);
                 let answer = waxseal::handshake(&program, &request, token, moment(now));

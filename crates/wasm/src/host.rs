@@ -52,7 +52,7 @@ impl Host for Hashing {
         feed(&mut [0; SHORT_BYTES], update);
     }
 
-    fn compute(&mut self, op: &Mac<'_>, out: &mut [u8]) {
+    fn compute(&mut self, op: &Mac<'_>, out: &mut [u8]) -> usize {
         imports::mac(
             op.position,
             op.prefix.as_ptr(),
@@ -60,7 +60,8 @@ impl Host for Hashing {
             op.suffix.as_ptr(),
             op.suffix.len(),
             out.as_mut_ptr(),
-        );
+            out.len(),
+        )
     }
 }
 
@@ -69,13 +70,14 @@ mod imports {
     // SAFETY: the signatures are those of `instance.ts`. Each reads and writes
     // within the lengths that it is given and keeps no address: `pull` writes
     // at most `room` bytes from `into` on, `mac` reads prefix and suffix and
-    // writes a tag of the algorithm's length from `out` on. The callers borrow all of it for as long.
+    // writes at most `room` bytes from `out` on. The callers borrow all of it for as long.
     #[link(wasm_import_module = "waxseal")]
     unsafe extern "C" {
         /// Writes the body's bytes from `at` on, as many as fit, and returns how many: none at its end.
         pub(super) safe fn pull(into: *mut u8, room: usize, at: usize) -> usize;
 
-        /// Computes the MAC with the key at `position` over prefix, body and suffix.
+        /// Computes the MAC with the key at `position` over prefix, body and suffix,
+        /// and returns how many bytes it wrote: all of it or nothing.
         pub(super) safe fn mac(
             position: usize,
             prefix: *const u8,
@@ -83,6 +85,7 @@ mod imports {
             suffix: *const u8,
             suffix_bytes: usize,
             out: *mut u8,
-        );
+            room: usize,
+        ) -> usize;
     }
 }

@@ -12,7 +12,7 @@ use crate::{buffer, meta};
 #[must_use]
 pub fn identify(meta: usize, body: usize) -> usize {
     buffer::call([meta, body], |[meta, body]| {
-        meta::with_meta(meta, |meta| {
+        meta::with_meta(meta, &[], |meta| {
             let found = waxseal::identify(&Request { meta: *meta, body });
             let mut out = answer::ok();
             wire::write_u32(&mut out, u32::try_from(found.len()).unwrap_or(0));

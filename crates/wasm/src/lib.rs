@@ -32,5 +32,6 @@ mod host;
 pub mod identify;
 mod meta;
 mod panic;
+mod program;
 pub mod sign;
 pub mod verify;

@@ -21,7 +21,7 @@ pub fn sign(frame: usize, body: usize, timestamp: f64) -> usize {
             Err(error) => return Some(failure(frame, &error)),
         };
         let (id, event_type) = (reader.optional_text()?, reader.optional_text()?);
-        meta::with_meta(reader.rest(), |meta| {
+        meta::with_meta(reader.rest(), &[], |meta| {
             let input = SignInput {
                 method: meta.method,
                 url: meta.url,

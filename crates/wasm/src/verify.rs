@@ -6,6 +6,7 @@ use waxseal::{Host, Program, UnixMillis, prove};
 
 use crate::answer::{self, Answer};
 use crate::host::{Hashing, Pulled};
+use crate::program::{self, Numbered};
 use crate::{buffer, meta};
 
 /// Verifies a request whose body stands behind program and meta. Answers a verdict.
@@ -52,8 +53,8 @@ fn run(
     now: f64,
     first: usize,
 ) -> Option<Answer> {
-    let program = Program::parse(program)?;
-    meta::with_meta(frame, |meta| {
+    let Numbered { program, names } = program::parse(program)?;
+    meta::with_meta(frame, &names, |meta| {
         let answer = answer::decided(&prove(&program, meta, host, moment(now), first));
         wipe_behind(&program);
         answer

@@ -40,7 +40,7 @@ export const answerHandshake = (
   now: number,
 ): HandshakeAnswer | VerificationError | null =>
   withInstance((wasm) => {
-    const lengths = writeRequest(wasm, program.bytes, meta, body, token.length);
+    const lengths = writeRequest(wasm, program, meta, body, token.length);
     wasm.raw(token);
     const length = wasm.answered(wasm.exports.handshake(program.bytes.length, ...lengths, token.length, now));
     const failure = readFailure(wasm, length);

@@ -47,7 +47,9 @@ const readByGet = (headers: object, get: Function, names: readonly string[]): Re
 
 const readRecord = (headers: Record<string, unknown>, names: Names): ReadHeaders => {
   const read: ReadHeaders = [];
-  for (const key of Object.keys(headers)) {
+  const keys = Object.keys(headers);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
     const name = wanted(key, names);
     if (name === undefined) continue;
     const value = headers[key];
@@ -86,8 +88,10 @@ const addPair = (read: ReadHeaders, key: unknown, value: unknown, names: Names):
 
 const wanted = (key: string, names: Names): string | undefined => {
   if (names === "all") return key.toLowerCase();
-  for (const name of names) {
-    if (key.length === name.length && (key === name || key.toLowerCase() === name)) return name;
+  const { length } = key;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i]!;
+    if (length === name.length && (key === name || key.toLowerCase() === name)) return name;
   }
   return undefined;
 };

@@ -5,7 +5,7 @@ import type { SchemeId } from "./generated.js";
 import { readHeaders } from "./headers.js";
 import { withInstance } from "./instance.js";
 import { nameOf } from "./name-of.js";
-import { type Meta, writeRequest } from "./program.js";
+import { type Meta, NO_PROGRAM, writeRequest } from "./program.js";
 import type { Request } from "./verifier.js";
 
 /** A scheme that a request may have been signed in. */
@@ -35,7 +35,7 @@ export const identify = (request: Request): Candidate[] => {
   };
   const body = readBody(given);
   return withInstance((wasm) => {
-    const length = wasm.answered(wasm.exports.identify(...writeRequest(wasm, NOTHING, meta, body, 0)));
+    const length = wasm.answered(wasm.exports.identify(...writeRequest(wasm, NO_PROGRAM, meta, body, 0)));
     readFailure(wasm, length);
     // No answer holds a value of the request: there is nothing to wipe.
     return Array.from({ length: wasm.readU32() }, () => {
@@ -45,5 +45,3 @@ export const identify = (request: Request): Candidate[] => {
     });
   });
 };
-
-const NOTHING = new Uint8Array(0);

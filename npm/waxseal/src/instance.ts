@@ -28,9 +28,16 @@ const decoder = new TextDecoder();
 
 /**
  * Computes a MAC with the key at a position; one character for each of its bytes. What stands
- * before and behind the body is wasm memory: it is valid during the call alone.
+ * before and behind the body lies in wasm's memory, and is valid during the call alone.
  */
-export type ComputeMac = (position: number, prefix: Uint8Array, suffix: Uint8Array) => string;
+export type ComputeMac = (
+  position: number,
+  memory: Uint8Array,
+  prefix: number,
+  prefixEnd: number,
+  suffix: number,
+  suffixEnd: number,
+) => string;
 
 /** What wasm may ask for while a call lasts. */
 let pulled: Uint8Array | undefined;
@@ -60,11 +67,20 @@ export class Instance {
       this.#memory().set(piece, into);
       return piece.length;
     };
-    const mac = (position: number, prefix: number, prefixBytes: number, suffix: number, suffixBytes: number, out: number): void => {
+    const mac = (
+      position: number,
+      prefix: number,
+      prefixBytes: number,
+      suffix: number,
+      suffixBytes: number,
+      out: number,
+      room: number,
+    ): number => {
       const bytes = this.#memory();
-      const before = bytes.subarray(prefix, prefix + prefixBytes);
-      const tag = computeMac!(position, before, bytes.subarray(suffix, suffix + suffixBytes));
+      const tag = computeMac!(position, bytes, prefix, prefix + prefixBytes, suffix, suffix + suffixBytes);
+      if (tag.length > room) return 0;
       for (let i = 0; i < tag.length; i++) bytes[out + i] = tag.charCodeAt(i);
+      return tag.length;
     };
     this.exports = start({
       waxseal: { pull, mac },
@@ -90,6 +106,12 @@ export class Instance {
     this.isBusy = true;
     if (this.#room < room) this.#reserve(room);
     this.at = this.#start;
+  }
+
+  /** How much memory there is. */
+  get memoryBytes(): number {
+    // Asking the memory itself is a call into the host.
+    return this.bytes.length || this.exports.memory.buffer.byteLength;
   }
 
   /** Where the next byte goes, from the beginning of the frames. */
@@ -275,7 +297,7 @@ export const withInstance = <T>(work: (wasm: Instance) => T): T => {
     letGo(wasm);
     return workOnce(work);
   } finally {
-    if (wasm.exports.memory.buffer.byteLength > MEMORY_BYTES) letGo(wasm);
+    if (wasm.memoryBytes > MEMORY_BYTES) letGo(wasm);
   }
 };
 

@@ -2,6 +2,7 @@ import { readFailure, readVerdict, type Verdict } from "./answer.js";
 import { configRoom, writeConfig, type ReadConfig } from "./config.js";
 import type { VerificationError } from "./errors.js";
 import type { ReadHeaders } from "./headers.js";
+import type { Pads } from "./host-mac.js";
 import { type ComputeMac, type Instance, withInstance } from "./instance.js";
 
 /** How strong a success is. */
@@ -21,6 +22,8 @@ export interface Key {
   readonly secret: number;
   readonly form: string;
   readonly bytes: Uint8Array;
+  /** What a host that hashes makes of it, once. */
+  pads?: Pads;
 }
 
 /** A compiled configuration. It belongs to JavaScript: wasm keeps nothing. */
@@ -113,7 +116,7 @@ export const verify = (
   first: number,
 ): Verdict | VerificationError =>
   withInstance((wasm) => {
-    const lengths = writeRequest(wasm, program.bytes, meta, body, 0);
+    const lengths = writeRequest(wasm, program, meta, body, 0);
     return readVerdict(wasm, wasm.answered(wasm.exports.verify(program.bytes.length, ...lengths, now, first)));
   });
 
@@ -126,7 +129,7 @@ export const verifyPulled = (
   first: number,
 ): Verdict | VerificationError =>
   withInstance((wasm) => {
-    const metaBytes = writeHead(wasm, program.bytes, meta, PIECE_BYTES);
+    const metaBytes = writeHead(wasm, program, meta, PIECE_BYTES);
     const call = () =>
       wasm.exports.verify_pulled(program.bytes.length, metaBytes, PIECE_BYTES, body.length, now, first);
     return readVerdict(wasm, wasm.pulling(body, call));
@@ -143,7 +146,7 @@ export const verifyByHost = (
   first: number,
 ): Verdict | VerificationError =>
   withInstance((wasm) => {
-    const metaBytes = writeHead(wasm, program.bytes, meta, 0);
+    const metaBytes = writeHead(wasm, program, meta, 0);
     const call = () => wasm.exports.verify_by_host(program.bytes.length, metaBytes, bodyBytes, now, first);
     return readVerdict(wasm, wasm.hashing(compute, short, call));
   });
@@ -161,7 +164,7 @@ export interface Fields {
 export const readFields = (program: Program, meta: Meta, body: Uint8Array): Fields =>
   withInstance((wasm) => {
     const room = program.hasLabelsInBody ? Math.min(body.length, PIECE_BYTES) : 0;
-    const metaBytes = writeHead(wasm, program.bytes, meta, room);
+    const metaBytes = writeHead(wasm, program, meta, room);
     const length = wasm.pulling(body, () => wasm.exports.fields(program.bytes.length, metaBytes, room));
     readFailure(wasm, length);
     const fields = {
@@ -175,16 +178,22 @@ export const readFields = (program: Program, meta: Meta, body: Uint8Array): Fiel
   });
 
 /** Writes a program and a request's meta with room for more behind them. Returns the length of meta. */
-const writeHead = (wasm: Instance, program: Uint8Array, meta: Meta, more: number): number => {
-  wasm.begin(program.length + metaRoom(meta) + more);
-  wasm.raw(program);
-  return writeMeta(wasm, meta);
+const writeHead = (wasm: Instance, program: Written, meta: Meta, more: number): number => {
+  wasm.begin(program.bytes.length + metaRoom(meta) + more);
+  wasm.raw(program.bytes);
+  return writeMeta(wasm, meta, program.reads);
 };
+
+/** What of a program a frame needs: its bytes, and the names that it knows by number. */
+type Written = Pick<Program, "bytes" | "reads">;
+
+/** No program: for what is asked of a request alone. */
+export const NO_PROGRAM: Written = { bytes: new Uint8Array(0), reads: [] };
 
 /** Writes a program, meta and body with room for more behind them. Returns the lengths of meta and body. */
 export const writeRequest = (
   wasm: Instance,
-  program: Uint8Array,
+  program: Written,
   meta: Meta,
   body: string | Uint8Array,
   more: number,
@@ -204,18 +213,30 @@ export const readPairs = (wasm: Instance): (readonly [string, string])[] =>
 /** Returns how many bytes the frame of a request takes at most. */
 export const metaRoom = ({ method, url, headers }: Meta): number => {
   let room = 8 + 3 * (method.length + url.length);
-  for (let i = 0; i < headers.length; i++) room += 4 + 3 * headers[i]!.length;
+  for (let i = 0; i < headers.length; i++) room += 5 + 3 * headers[i]!.length;
   return room;
 };
 
-/** Writes everything of a request but its body and returns how many bytes that took. */
-export const writeMeta = (wasm: Instance, meta: Meta): number => {
+/** Stands before a header's name that a program does not know by number. */
+const BY_NAME = 255;
+
+/**
+ * Writes everything of a request but its body and returns how many bytes that took. Headers
+ * that the program reads are named by their number among `known`.
+ */
+export const writeMeta = (wasm: Instance, meta: Meta, known: readonly string[]): number => {
   const { headers } = meta;
   const start = wasm.at;
   wasm.text(meta.method);
   wasm.text(meta.url);
   for (let i = 0; i < headers.length; i += 2) {
-    wasm.text(headers[i]!);
+    const name = headers[i]!;
+    const number = known.length < BY_NAME ? known.indexOf(name) : -1;
+    if (number >= 0) wasm.u8(number);
+    else {
+      wasm.u8(BY_NAME);
+      wasm.text(name);
+    }
     wasm.headerValue(headers[i + 1]!);
   }
   return wasm.at - start;

@@ -1,15 +1,8 @@
 import type { Verdict } from "./answer.js";
 import type { VerificationError } from "./errors.js";
-import { hasHostMac, hostHash, hostMac } from "./host-mac.js";
+import { hasHostMac, hostHash, hostMac, isHostFaster } from "./host-mac.js";
 import type { ComputeMac } from "./instance.js";
 import { type Meta, PIECE_BYTES, type Program, verify, verifyByHost, verifyPulled } from "./program.js";
-
-/**
- * From this many bytes on the host computes the MAC. Its native hash is faster by more than
- * starting it costs from about 600 bytes on in Node 20, from 1.4 KB on in workerd (measured);
- * between the two the difference is under a microsecond either way.
- */
-const HOST_BYTES = 768;
 
 /** A body as short as a handshake's challenge is read by the core too: it must not have been signed for anybody. */
 const CHALLENGE_BYTES = 128;
@@ -31,7 +24,8 @@ export const prove = (
   if (program.bodyUse === "unused") return verify(program, meta, "", now, first);
   const hash = program.bodyUse === "hashed" ? hostHash(program.algorithm) : undefined;
   if (hash !== undefined && isForHost(body.length)) {
-    const compute: ComputeMac = (position, prefix, suffix) => hostMac(hash, program.keys[position]!, prefix, body, suffix);
+    const compute: ComputeMac = (position, memory, prefix, prefixEnd, suffix, suffixEnd) =>
+      hostMac(hash, program.keys[position]!, body, memory, prefix, prefixEnd, suffix, suffixEnd);
     const bytes = byteLength(body);
     const short = bytes > CHALLENGE_BYTES ? undefined : typeof body === "string" ? encoder.encode(body) : body;
     return verifyByHost(program, meta, bytes, short, compute, now, first);
@@ -41,7 +35,7 @@ export const prove = (
 };
 
 const isForHost = (length: number): boolean =>
-  mac.by === "size" ? length >= HOST_BYTES && hasHostMac() : mac.by === "host" && hasHostMac();
+  mac.by === "size" ? isHostFaster(length) : mac.by === "host" && hasHostMac();
 
 const byteLength = (body: string | Uint8Array): number => {
   if (typeof body !== "string") return body.length;

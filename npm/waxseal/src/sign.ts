@@ -126,7 +126,7 @@ const signByWasm = (
     writeConfig(wasm, config);
     wasm.optionalText(id);
     wasm.optionalText(type);
-    writeMeta(wasm, meta);
+    writeMeta(wasm, meta, []);
     const frame = wasm.written;
     wasm.raw(bytes);
     const length = wasm.answered(wasm.exports.sign(frame, bytes.length, timestamp));

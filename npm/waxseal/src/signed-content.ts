@@ -38,8 +38,8 @@ export const signedContent = (
   // The core asks for a MAC over the bytes that it laid out. They are all that is wanted: the
   // key is no secret, nothing is computed with it, and the verdict is thrown away.
   let content: SignedContent | undefined;
-  const compute: ComputeMac = (_, prefix, suffix) => {
-    content = { prefix: prefix.slice(), suffix: suffix.slice() };
+  const compute: ComputeMac = (_, memory, prefix, prefixEnd, suffix, suffixEnd) => {
+    content = { prefix: memory.slice(prefix, prefixEnd), suffix: memory.slice(suffix, suffixEnd) };
     return NO_MAC;
   };
   const verdict = verifyByHost(program, meta, 0, undefined, compute, 0, 0);
