@@ -81,7 +81,7 @@ fn nibble(digit: u8) -> Option<u8> {
     }
     // Bit 0x20 is the case of a letter.
     let letter = (digit | 0x20).wrapping_sub(b'a');
-    (letter < 6).then_some(letter + 10)
+    (letter < 6).then(|| letter + 10)
 }
 
 fn write_hex(bytes: &[u8]) -> String {

@@ -15,6 +15,7 @@ use crate::say::{decimal, quote, say};
 use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme};
 use crate::schemes;
 use crate::secret::Secret;
+use crate::wire::Reader;
 
 mod facts;
 mod frame;
@@ -163,6 +164,13 @@ impl<'a> Program<'a> {
     #[must_use]
     pub fn parse(bytes: &'a [u8]) -> Option<Self> {
         frame::parse(bytes)
+    }
+
+    /// Reads as much of it as [`prove`](crate::prove()) needs: the scheme's own
+    /// id, and the places of id, type and version are left out.
+    #[must_use]
+    pub fn parse_to_prove(bytes: &'a [u8]) -> Option<Self> {
+        frame::parse_to_prove(&mut Reader::new(bytes))
     }
 }
 

@@ -89,10 +89,28 @@ impl<'a> Meta<'a> {
 
     /// Returns the one value of a header; identical repetitions count once.
     pub(crate) fn header(&self, names: &str) -> Result<Option<&'a [u8]>, Conflict> {
-        // Nearly every scheme names one header, and nearly every request has it once.
+        // Nearly every scheme names one header, and nearly every request has it.
+        let found = self.named(names)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+        if numbered(names).is_some() {
+            return single(self.header_values(names));
+        }
+        for name in names.split(',') {
+            let found = self.named(name)?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns the one value of the header of this name.
+    fn named(&self, name: &str) -> Result<Option<&'a [u8]>, Conflict> {
         let mut found = None;
         for header in self.headers {
-            if header.name.eq_ignore_ascii_case(names) {
+            if header.name.eq_ignore_ascii_case(name) {
                 match found {
                     None => found = Some(header.value),
                     Some(value) if value == header.value => {}
@@ -100,10 +118,7 @@ impl<'a> Meta<'a> {
                 }
             }
         }
-        if found.is_some() {
-            return Ok(found);
-        }
-        single(self.header_values(names))
+        Ok(found)
     }
 
     /// Iterates over the percent-encoded values of a query parameter.

@@ -29,12 +29,24 @@ pub(crate) fn write(program: &Program<'_>, names: &[String]) -> Vec<u8> {
 
 /// Reads both.
 pub(crate) fn parse(bytes: &[u8]) -> Option<Numbered<'_>> {
+    parse_as(bytes, Program::parse)
+}
+
+/// Reads as much of both as a proof needs.
+pub(crate) fn parse_to_prove(bytes: &[u8]) -> Option<Numbered<'_>> {
+    parse_as(bytes, Program::parse_to_prove)
+}
+
+fn parse_as<'a>(
+    bytes: &'a [u8],
+    parse: fn(&'a [u8]) -> Option<Program<'a>>,
+) -> Option<Numbered<'a>> {
     let mut reader = Reader::new(bytes);
     let count = reader.u8()?;
     let mut names = Vec::with_capacity(count.into());
     for _ in 0..count {
         names.push(reader.text()?);
     }
-    let program = Program::parse(reader.rest())?;
+    let program = parse(reader.rest())?;
     Some(Numbered { program, names })
 }

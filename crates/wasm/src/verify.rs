@@ -53,7 +53,7 @@ fn run(
     now: f64,
     first: usize,
 ) -> Option<Answer> {
-    let Numbered { program, names } = program::parse(program)?;
+    let Numbered { program, names } = program::parse_to_prove(program)?;
     meta::with_meta(frame, &names, |meta| {
         let answer = answer::decided(&prove(&program, meta, host, moment(now), first));
         wipe_behind(&program);

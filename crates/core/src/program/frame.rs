@@ -1,6 +1,7 @@
 //! The bytes of a program, in which a host keeps it between calls. They never
 //! outlive a process, so another version is an error and not a migration.
-//! What only construction reads (key forms, what is open) does not travel.
+//! What only construction reads (key forms, what is open) does not travel, and
+//! what no proof reads (name, id, type, version) stands behind the rest.
 
 use alloc::vec::Vec;
 
@@ -14,11 +15,13 @@ use crate::scheme::{
 use crate::time::Tolerance;
 use crate::wire::{self, Reader};
 
-const FORMAT: u8 = 3;
+const FORMAT: u8 = 4;
 
 pub(super) fn write(program: &Program<'_>) -> Zeroizing<Vec<u8>> {
-    // Growing would leave copies of keys behind: keys come last, into room that is there.
+    // Growing would leave copies of keys behind: they come into room that is there.
     let mut plain = Vec::with_capacity(256);
+    let mut labels = Vec::with_capacity(128);
+    write_labels(&mut labels, &program.scheme);
     wire::write_u8(&mut plain, FORMAT);
     wire::write_u8(&mut plain, program.facts.bits());
     write_scheme(&mut plain, &program.scheme);
@@ -27,7 +30,7 @@ pub(super) fn write(program: &Program<'_>) -> Zeroizing<Vec<u8>> {
         .iter()
         .map(|key| key.as_bytes().len() + 6)
         .sum();
-    let mut out = Zeroizing::new(Vec::with_capacity(plain.len() + keys + 1));
+    let mut out = Zeroizing::new(Vec::with_capacity(plain.len() + keys + 1 + labels.len()));
     out.extend_from_slice(&plain);
     write_count(&mut out, program.keys.len());
     for key in &program.keys {
@@ -35,16 +38,28 @@ pub(super) fn write(program: &Program<'_>) -> Zeroizing<Vec<u8>> {
         wire::write_u8(&mut out, key.form.tag());
         wire::write_bytes(&mut out, key.as_bytes());
     }
+    out.extend_from_slice(&labels);
     out
 }
 
 pub(super) fn parse(bytes: &[u8]) -> Option<Program<'_>> {
     let mut reader = Reader::new(bytes);
+    let mut program = parse_to_prove(&mut reader)?;
+    let scheme = &mut program.scheme;
+    scheme.id = text(&mut reader)?;
+    scheme.event_id = parse_optional_place(&mut reader)?;
+    scheme.event_type = parse_optional_place(&mut reader)?;
+    scheme.version = parse_optional_place(&mut reader)?;
+    reader.rest().is_empty().then_some(program)
+}
+
+/// Reads what a proof needs.
+pub(super) fn parse_to_prove<'a>(reader: &mut Reader<'a>) -> Option<Program<'a>> {
     if reader.u8()? != FORMAT {
         return None;
     }
     let facts = Facts::from_bits(reader.u8()?);
-    let scheme = parse_scheme(&mut reader)?;
+    let scheme = parse_scheme(reader)?;
     let count = usize::from(reader.u8()?);
     if count > limits::MACS {
         return None;
@@ -58,7 +73,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Program<'_>> {
             keyed: None,
         });
     }
-    reader.rest().is_empty().then_some(Program {
+    Some(Program {
         scheme,
         facts,
         keys,
@@ -66,7 +81,6 @@ pub(super) fn parse(bytes: &[u8]) -> Option<Program<'_>> {
 }
 
 fn write_scheme(out: &mut Vec<u8>, scheme: &Scheme<'_>) {
-    write_text(out, scheme.id);
     wire::write_u8(out, scheme.algorithm.tag());
     wire::write_u8(out, scheme.encoding.tag());
     write_count(out, scheme.places.len());
@@ -81,27 +95,20 @@ fn write_scheme(out: &mut Vec<u8>, scheme: &Scheme<'_>) {
         None => wire::write_u8(out, 0),
         Some(stamp) => write_stamp(out, stamp),
     }
-    for place in [
-        &scheme.digest,
-        &scheme.event_id,
-        &scheme.event_type,
-        &scheme.version,
-    ] {
-        match place {
-            None => wire::write_u8(out, 0),
-            Some(place) => {
-                wire::write_u8(out, 1);
-                write_place(out, place);
-            }
-        }
-    }
+    write_optional_place(out, &scheme.digest);
     wire::write_optional_text(out, scheme.handshake);
     wire::write_optional_text(out, scheme.url);
 }
 
+fn write_labels(out: &mut Vec<u8>, scheme: &Scheme<'_>) {
+    write_text(out, scheme.id);
+    write_optional_place(out, &scheme.event_id);
+    write_optional_place(out, &scheme.event_type);
+    write_optional_place(out, &scheme.version);
+}
+
 fn parse_scheme<'a>(reader: &mut Reader<'a>) -> Option<Scheme<'a>> {
     Some(Scheme {
-        id: text(reader)?,
         algorithm: Algorithm::from_tag(reader.u8()?)?,
         encoding: Encoding::from_tag(reader.u8()?)?,
         places: parse_all(reader, parse_place)?,
@@ -109,11 +116,12 @@ fn parse_scheme<'a>(reader: &mut Reader<'a>) -> Option<Scheme<'a>> {
         message: parse_all(reader, parse_part)?,
         timestamp: parse_stamp(reader)?,
         digest: parse_optional_place(reader)?,
-        event_id: parse_optional_place(reader)?,
-        event_type: parse_optional_place(reader)?,
-        version: parse_optional_place(reader)?,
         handshake: reader.optional_text()?,
         url: reader.optional_text()?,
+        id: "",
+        event_id: None,
+        event_type: None,
+        version: None,
         key: Vec::new(),
         opens: Vec::new(),
     })
@@ -155,6 +163,16 @@ fn parse_place<'a>(reader: &mut Reader<'a>) -> Option<Place<'a>> {
         3 => Place::Pointer(text),
         _ => return None,
     })
+}
+
+fn write_optional_place(out: &mut Vec<u8>, place: &Option<Place<'_>>) {
+    match place {
+        None => wire::write_u8(out, 0),
+        Some(place) => {
+            wire::write_u8(out, 1);
+            write_place(out, place);
+        }
+    }
 }
 
 fn parse_optional_place<'a>(reader: &mut Reader<'a>) -> Option<Option<Place<'a>>> {
