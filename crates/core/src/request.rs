@@ -110,7 +110,8 @@ impl<'a> Meta<'a> {
     fn named(&self, name: &str) -> Result<Option<&'a [u8]>, Conflict> {
         let mut found = None;
         for header in self.headers {
-            if header.name.eq_ignore_ascii_case(name) {
+            // Nearly all hosts hand out names in lower case, as schemes have them.
+            if header.name == name || header.name.eq_ignore_ascii_case(name) {
                 match found {
                     None => found = Some(header.value),
                     Some(value) if value == header.value => {}
