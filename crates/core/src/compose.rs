@@ -68,10 +68,7 @@ fn missing(place: &Place<'_>) -> Reject {
 }
 
 /// Lays out a message.
-pub(crate) fn compose<'a>(
-    program: &Program<'a>,
-    inputs: &Inputs<'a>,
-) -> Result<Message, Reject> {
+pub(crate) fn compose<'a>(program: &Program<'a>, inputs: &Inputs<'a>) -> Result<Message, Reject> {
     let scheme = program.scheme();
     let is_digested = check_digest(scheme, inputs)?;
     let parts = scheme.message.as_slice();

@@ -50,8 +50,9 @@ impl Mac<'_> {
         }
         match self.keyed {
             Some(keyed) => keyed.finish(&mut all, out),
-            None => Keyed::new(self.algorithm, self.key)
-                .map_or(0, |keyed| keyed.finish(&mut all, out)),
+            None => {
+                Keyed::new(self.algorithm, self.key).map_or(0, |keyed| keyed.finish(&mut all, out))
+            }
         }
     }
 }
@@ -113,7 +114,8 @@ fn write(mac: &[u8], out: &mut [u8]) -> usize {
 pub fn hmac_sha256(key: &[u8], pieces: &[&[u8]]) -> [u8; 32] {
     let mut out = [0; 32];
     if let Some(keyed) = Keyed::new(Algorithm::HmacSha256, key) {
-        let mut feed = |update: &mut dyn FnMut(&[u8])| pieces.iter().for_each(|piece| update(piece));
+        let mut feed =
+            |update: &mut dyn FnMut(&[u8])| pieces.iter().for_each(|piece| update(piece));
         keyed.finish(&mut feed, &mut out);
     }
     out

@@ -1,7 +1,5 @@
 //! What the host does while a call lasts: hands over a body, computes a MAC.
 
-use alloc::vec::Vec;
-
 use waxseal::{Host, Mac};
 
 /// Hands every byte of the host's body, in order, to `update`. Memory stays
