@@ -94,7 +94,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "xtask",
         ours: &["waxseal", "waxseal-events", "waxseal-gateway"],
-        others: &["ctrlc", "serde", "serde_json"],
+        others: &["ctrlc", "serde", "serde_json", "wasmparser"],
         pure: false,
     },
 ];

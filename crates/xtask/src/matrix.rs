@@ -196,6 +196,17 @@ fn outcome(sh: &Sh, place: &Place, row: &Row) -> (Count, State) {
     )
 }
 
+/// Says in a few words why something cannot be had: in npm's own where it is npm
+/// that failed. Its longer ones name this machine's registry.
+fn reason(failure: &str) -> String {
+    let after = |mark: &str| failure.lines().find_map(|line| line.strip_prefix(mark));
+    let what = after("xtask: ").unwrap_or("it cannot be had");
+    match after("npm error code ") {
+        Some(code) => format!("{what}, npm says {code}"),
+        None => what.to_owned(),
+    }
+}
+
 /// What was fetched for a row.
 struct Ready {
     /// Each package with the folder where it is installed.
@@ -323,6 +334,19 @@ mod tests {
         };
         assert_eq!(filled("{node@22}/bin/node", &ready), "/x/node-22/bin/node");
         assert!(filled("{tests}/a.mjs", &ready).ends_with("tests/matrix/a.mjs"));
+    }
+
+    #[test]
+    fn the_reason_for_not_running_is_the_failure_and_npms_code() {
+        let failure = "npm warn old\nnpm error code E404\nnpm error at some address\nxtask: fetching x: ended with status 1\nThe command was: npm\n";
+        assert_eq!(
+            reason(failure),
+            "fetching x: ended with status 1, npm says E404"
+        );
+        assert_eq!(
+            reason("xtask: there is no Firefox\n"),
+            "there is no Firefox"
+        );
     }
 
     #[test]
