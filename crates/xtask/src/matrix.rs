@@ -167,12 +167,9 @@ fn outcome(sh: &Sh, place: &Place, row: &Row) -> (Count, State) {
         Ok(ready) => ready,
         Err(failure) => {
             eprint!("{failure}");
-            let why = failure.to_string();
-            let why = why.lines().find_map(|line| line.strip_prefix("xtask: "));
-            return (
-                Count::default(),
-                State::NotRun(why.unwrap_or("it cannot be had").to_owned()),
-            );
+            let why = reason(&failure.to_string());
+            eprintln!("  not run: {why}");
+            return (Count::default(), State::NotRun(why));
         }
     };
     let output = match ran(sh, place, row, &ready) {
