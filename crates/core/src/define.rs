@@ -37,8 +37,12 @@ pub fn define<'a>(
     id: &'a str,
     fields: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Result<Scheme<'a>, ConfigError> {
-    let fields: Vec<(&str, &str)> = fields.collect();
-    check_names(&fields)?;
+    read(id, &fields.collect::<Vec<_>>())
+}
+
+/// Does it once for every kind of iterator.
+fn read<'a>(id: &'a str, fields: &[(&'a str, &'a str)]) -> Result<Scheme<'a>, ConfigError> {
+    check_names(fields)?;
     let get = |name: &str| {
         fields
             .iter()
