@@ -6,7 +6,6 @@ mod layout;
 mod message;
 mod place;
 
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use field::NAMES;
@@ -19,7 +18,7 @@ use crate::config_error::ConfigError;
 use crate::handshake;
 use crate::limits;
 use crate::request;
-use crate::say::{quote, say};
+use crate::say::{beginning, join, quote, say};
 use crate::scheme::{
     Algorithm, Encoding, KeyForm, Kind, Open, Part, Place, Scheme, Stamp, StampSource, Syntax, Unit,
 };
@@ -95,10 +94,9 @@ fn check_names(fields: &[(&str, &str)]) -> Result<(), ConfigError> {
     for (position, (name, value)) in fields.iter().enumerate() {
         if !NAMES.iter().any(|(known, _)| known == name) {
             let known: Vec<&str> = NAMES.iter().map(|(known, _)| *known).collect();
-            let name: String = name.chars().take(64).collect();
             return Err(invalid(
-                &name,
-                say!("no field has this name; known are ", known.join(", ")),
+                &beginning(name),
+                say!("no field has this name; known are ", join(&known, ", ")),
             ));
         }
         if value.is_empty() {
@@ -141,7 +139,7 @@ fn unknown_word(field: &str, word: &str) -> ConfigError {
         .iter()
         .find_map(|(name, words)| (*name == field).then_some(*words))
         .unwrap_or_default();
-    invalid(field, say!(quote(word), " is none of ", known.join(", ")))
+    invalid(field, say!(quote(word), " is none of ", join(known, ", ")))
 }
 
 fn parse_places<'a>(

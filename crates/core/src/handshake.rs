@@ -118,7 +118,9 @@ impl Scheme<'_> {
 
 fn rules<'s>(scheme: &Scheme<'s>) -> impl Iterator<Item = Rule<'s>> + use<'s> {
     let rules = scheme.handshake.unwrap_or_default();
-    rules.lines().filter_map(|line| parse(line).ok())
+    rules
+        .split_terminator('\n')
+        .filter_map(|line| parse(line).ok())
 }
 
 /// Says whether anybody can have this message signed by asking as the vendor
@@ -135,7 +137,8 @@ fn is_macable(text: &[u8]) -> bool {
 
 /// Checks the rules of a definition.
 pub(crate) fn check(text: &str) -> Result<(), ConfigError> {
-    text.lines().try_for_each(|line| parse(line).map(|_| ()))
+    text.split_terminator('\n')
+        .try_for_each(|line| parse(line).map(|_| ()))
 }
 
 impl Rule<'_> {

@@ -1,12 +1,13 @@
 //! What a user may set on a scheme: what its vendor leaves open, and policy.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::code::Code;
 use crate::config_error::ConfigError;
 use crate::define;
 use crate::pointer::Pointer;
-use crate::say::say;
+use crate::say::{join, say};
 use crate::scheme::{Encoding, Open, Place, Scheme, Syntax, Text};
 use crate::time::Tolerance;
 
@@ -122,6 +123,19 @@ impl<'a> Options<'a> {
             };
         }
         Ok(())
+    }
+}
+
+impl Encoding {
+    /// Finds the option's encoding by its word.
+    ///
+    /// # Errors
+    /// `scheme_invalid`, with the words that there are.
+    pub fn parse(word: &str) -> Result<Self, ConfigError> {
+        Self::find(word).ok_or_else(|| {
+            let known: Vec<&str> = Self::ALL.iter().map(|known| known.word()).collect();
+            invalid(say!("encoding must be one of ", join(&known, ", ")))
+        })
     }
 }
 

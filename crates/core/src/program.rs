@@ -11,7 +11,7 @@ use crate::limits;
 use crate::mac::Keyed;
 use crate::options::Options;
 use crate::public_key;
-use crate::say::{decimal, quote, say};
+use crate::say::{decimal, join, quote, say};
 use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme};
 use crate::schemes;
 use crate::secret::Secret;
@@ -330,7 +330,7 @@ fn unknown(id: &str) -> ConfigError {
     let hint = if close.is_empty() {
         "docs/schemes.md lists all".into()
     } else {
-        say!("did you mean ", close.join(" or "), "?")
+        say!("did you mean ", join(&close, " or "), "?")
     };
     ConfigError::new(
         Code::SchemeUnknown,

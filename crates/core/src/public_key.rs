@@ -71,7 +71,7 @@ fn parse_pem(text: &[u8]) -> Option<Vec<u8>> {
     let mut plain = String::from(lines.next()?);
     lines.for_each(|line| plain.push_str(line.strip_prefix(['n', 'r']).unwrap_or(line)));
     let inner = plain
-        .trim()
+        .trim_ascii()
         .strip_prefix("-----BEGIN PUBLIC KEY-----")?
         .strip_suffix("-----END PUBLIC KEY-----")?;
     let base64: Vec<u8> = inner

@@ -6,17 +6,22 @@ use alloc::string::String;
 /// Joins texts.
 macro_rules! say {
     ($($part:expr),+ $(,)?) => {
-        <[&str]>::concat(&[$(::core::convert::AsRef::<str>::as_ref(&$part)),+])
+        $crate::say::join(&[$(::core::convert::AsRef::<str>::as_ref(&$part)),+], "")
     };
 }
 
 pub(crate) use say;
 
-/// Cuts a text at the first `at`, which belongs to neither side. Once for all
-/// callers: the library's own is made anew at each.
-#[inline(never)]
-pub(crate) fn cut(text: &str, at: char) -> Option<(&str, &str)> {
-    text.split_once(at)
+/// Joins texts with one between every two.
+pub(crate) fn join(parts: &[&str], between: &str) -> String {
+    let mut text = String::new();
+    for (position, part) in parts.iter().enumerate() {
+        if position > 0 {
+            text.push_str(between);
+        }
+        text.push_str(part);
+    }
+    text
 }
 
 /// Writes a number.
@@ -61,12 +66,14 @@ pub(crate) fn padded(number: i64, width: usize) -> String {
 
 /// Shows what a person wrote, in quotes: its beginning, without control characters.
 pub(crate) fn quote(text: &str) -> String {
-    let shown = text
-        .chars()
-        .take(64)
-        .map(|c| if c.is_control() { '?' } else { c });
-    core::iter::once('"')
-        .chain(shown)
-        .chain(core::iter::once('"'))
-        .collect()
+    say!("\"", beginning(text), "\"")
+}
+
+/// Shows the first 64 characters, control characters as question marks.
+pub(crate) fn beginning(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars().take(64) {
+        shown.push(if c.is_control() { '?' } else { c });
+    }
+    shown
 }

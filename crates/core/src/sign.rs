@@ -107,7 +107,7 @@ pub fn sign(program: &Program<'_>, input: &SignInput<'_>) -> Result<Signed, Sign
         return Ok(Signed::default());
     };
     if !scheme.algorithm.is_signature() {
-        return Ok(place_token(scheme, key.as_bytes()));
+        return place_token(scheme, key.as_bytes());
     }
     let time = write_time(scheme, input.timestamp)?;
     let mut signed = Signed::default();
@@ -253,7 +253,7 @@ fn add_labels(
 
 fn add_text(names: &str, value: &str, signed: &mut Signed) -> Result<(), SignError> {
     let name = first_name(names);
-    if !signature::is_visible(value.as_bytes()) || value.trim() != value {
+    if !signature::is_visible(value.as_bytes()) || value.trim_ascii() != value {
         return Err(SignError::TextMalformed { header: name });
     }
     signed.headers.push((name, value.into()));
@@ -296,16 +296,26 @@ fn separator(byte: u8) -> String {
     String::from(char::from(byte))
 }
 
-fn place_token(scheme: &Scheme<'_>, token: &[u8]) -> Signed {
-    let mut signed = Signed::default();
-    let text = String::from_utf8_lossy(token);
-    let value = match (&scheme.syntax, scheme.algorithm) {
-        (_, Algorithm::Basic) => say!("Basic ", decode::write_tag(Encoding::Base64, token)),
-        (Syntax::Items { prefix, .. }, _) => say!(prefix, text),
-        (Syntax::Pairs { .. } | Syntax::Positional { .. }, _) => text.into_owned(),
+fn place_token(scheme: &Scheme<'_>, token: &[u8]) -> Result<Signed, SignError> {
+    let value = if scheme.algorithm == Algorithm::Basic {
+        say!("Basic ", decode::write_tag(Encoding::Base64, token))
+    } else {
+        let prefix = match &scheme.syntax {
+            Syntax::Items { prefix, .. } => prefix,
+            Syntax::Pairs { .. } | Syntax::Positional { .. } => "",
+        };
+        let text = core::str::from_utf8(token).map_err(|_| SignError::TextMalformed {
+            header: scheme
+                .places
+                .first()
+                .map(signature::describe)
+                .unwrap_or_default(),
+        })?;
+        say!(prefix, text)
     };
+    let mut signed = Signed::default();
     place(scheme, value, &mut signed);
-    signed
+    Ok(signed)
 }
 
 fn place(scheme: &Scheme<'_>, value: String, signed: &mut Signed) {

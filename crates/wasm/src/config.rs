@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use waxseal::scheme::Encoding;
 use waxseal::wire::Reader;
-use waxseal::{Code, ConfigError, Options, Program, Secret, Tolerance};
+use waxseal::{ConfigError, Options, Program, Secret, Tolerance};
 
 /// Who signs.
 enum Who<'a> {
@@ -21,7 +21,7 @@ pub(crate) fn compile<'a>(reader: &mut Reader<'a>) -> Option<Result<Program<'a>,
     let (header, query, prefix) = (text()?, text()?, text()?);
     let (id, event_type, version) = (text()?, text()?, text()?);
     let url = text()?;
-    let encoding = reader.optional_text()?.map(find_encoding);
+    let encoding = reader.optional_text()?.map(Encoding::parse);
     let tolerance = match reader.u8()? {
         0 => None,
         _ => Some(Tolerance {
@@ -74,14 +74,4 @@ fn parse_secrets(reader: &mut Reader<'_>) -> Option<Vec<Secret>> {
         });
     }
     Some(secrets)
-}
-
-fn find_encoding(name: &str) -> Result<Encoding, ConfigError> {
-    Encoding::find(name).ok_or_else(|| {
-        let known: Vec<&str> = Encoding::ALL.iter().map(|known| known.word()).collect();
-        ConfigError::new(
-            Code::SchemeInvalid,
-            ["encoding must be one of ", &known.join(", ")].concat(),
-        )
-    })
 }

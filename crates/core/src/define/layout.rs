@@ -80,8 +80,11 @@ fn item(text: &str, between: Option<u8>) -> Option<Layout<'_>> {
 }
 
 fn pairs<'a>(first: &'a str, second: &'a str, between: u8) -> Option<Layout<'a>> {
-    let stamp = first.trim().strip_suffix(TIMESTAMP)?.strip_suffix('=')?;
-    let key = second.trim().strip_suffix(PLAIN)?.strip_suffix('=')?;
+    let stamp = first
+        .trim_ascii()
+        .strip_suffix(TIMESTAMP)?
+        .strip_suffix('=')?;
+    let key = second.trim_ascii().strip_suffix(PLAIN)?.strip_suffix('=')?;
     (is_name(stamp) && is_name(key) && stamp != key).then_some((
         Syntax::Pairs { between, key },
         Some(StampSource::Pair(stamp)),

@@ -9,7 +9,6 @@ mod saas;
 mod standard;
 
 use crate::define::define;
-use crate::say::cut;
 use crate::scheme::Scheme;
 
 /// A row as it is written.
@@ -124,7 +123,7 @@ impl Definition {
     pub fn fields(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         self.text
             .split_terminator(BEHIND)
-            .filter_map(|field| cut(field, BETWEEN))
+            .filter_map(|field| field.split_once(BETWEEN))
     }
 
     /// Reads it. Every row of the table can be read: a test tells.
@@ -136,11 +135,30 @@ impl Definition {
 
 /// Iterates over every row, in the order of the documentation.
 pub fn all() -> impl Iterator<Item = Definition> {
-    TABLES
-        .iter()
-        .flat_map(|table| table.split_terminator(END))
-        .filter_map(|row| cut(row, BEHIND))
-        .map(|(id, text)| Definition { id, text })
+    Rows {
+        tables: TABLES.iter(),
+        rest: "",
+    }
+}
+
+struct Rows {
+    tables: core::slice::Iter<'static, &'static str>,
+    /// Of the current table.
+    rest: &'static str,
+}
+
+impl Iterator for Rows {
+    type Item = Definition;
+
+    fn next(&mut self) -> Option<Definition> {
+        if self.rest.is_empty() {
+            self.rest = self.tables.next()?;
+        }
+        let (row, rest) = self.rest.split_once(END)?;
+        self.rest = rest;
+        let (id, text) = row.split_once(BEHIND)?;
+        Some(Definition { id, text })
+    }
 }
 
 /// Iterates over the ids of all schemes.
