@@ -304,13 +304,12 @@ fn place_token(scheme: &Scheme<'_>, token: &[u8]) -> Result<Signed, SignError> {
             Syntax::Items { prefix, .. } => prefix,
             Syntax::Pairs { .. } | Syntax::Positional { .. } => "",
         };
-        let text = core::str::from_utf8(token).map_err(|_| SignError::TextMalformed {
-            header: scheme
-                .places
-                .first()
-                .map(signature::describe)
-                .unwrap_or_default(),
-        })?;
+        let header = match scheme.places.first() {
+            Some(Place::Header(names)) => first_name(names),
+            Some(place) => signature::describe(place),
+            None => String::new(),
+        };
+        let text = core::str::from_utf8(token).map_err(|_| SignError::TextMalformed { header })?;
         say!(prefix, text)
     };
     let mut signed = Signed::default();

@@ -309,6 +309,17 @@ fn bytes_in_a_query_are_percent_encoded() {
 }
 
 #[test]
+fn a_token_that_is_no_text_is_not_sent() {
+    let fields = [("algorithm", "token"), ("signature", "header:x-token")];
+    let secret = Secret::bytes(*b"sixteen bytes an\xff");
+    let program = Program::compile_own(fields.into_iter(), &Options::default(), &[secret]).unwrap();
+    assert_eq!(
+        sign(&program, &INPUT).unwrap_err().to_string(),
+        "the value for x-token must be visible ASCII without the scheme's separator"
+    );
+}
+
+#[test]
 fn encodings_are_written_as_vendors_write_them() {
     use base64::Engine as _;
     use base64::engine::general_purpose::{STANDARD, URL_SAFE};
