@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { buildCli } from "./build-cli.mjs";
+import { textOf } from "./wasm-text.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
@@ -16,18 +17,34 @@ for (const name of ["waxseal", "waxseal-full"]) {
   if (!existsSync(join(dist, `${name}.wasm`))) throw new Error(`dist/${name}.wasm is missing: run \`cargo xtask build npm\``);
 }
 
-/** Resolves the two names under which the sources reach the wasm: its file, or the path that is left in the script. */
-const loader = (name, imported) => ({
-  name: "wasm",
-  setup(builder) {
-    builder.onResolve({ filter: /^#wasm$/ }, () => ({
-      path: join(here, imported === undefined ? "src/wasm-inline.ts" : "src/wasm-import.ts"),
-    }));
-    builder.onResolve({ filter: /^#wasm-file$/ }, () =>
-      imported === undefined ? { path: join(dist, `${name}.wasm`) } : { path: imported, external: true },
-    );
-  },
-});
+/**
+ * Resolves the two names under which the sources reach the wasm: its file, as text in the script,
+ * or the path that is left in the script. Node has a native decoder for base64; the text of
+ * modules, which are bundled for pages, is the one that is packed well.
+ */
+const loader = (name, format, imported) => {
+  const source = imported !== undefined ? "wasm-import" : format === "cjs" ? "wasm-inline" : "wasm-text";
+  const file = join(dist, `${name}.wasm`);
+  return {
+    name: "wasm",
+    setup(builder) {
+      builder.onResolve({ filter: /^#wasm$/ }, () => ({ path: join(here, `src/${source}.ts`) }));
+      builder.onResolve({ filter: /^#wasm-file$/ }, () => (imported === undefined ? { path: file } : { path: imported, external: true }));
+      builder.onLoad({ filter: /\.wasm$/ }, () =>
+        source === "wasm-text" ? { contents: textOf(readFileSync(file)), loader: "text" } : { contents: readFileSync(file), loader: "base64" },
+      );
+      builder.onLoad({ filter: /generated\.ts$/ }, ({ path }) => ({ contents: withParsedTable(readFileSync(path, "utf8")), loader: "ts" }));
+    },
+  };
+};
+
+/** The table of schemes as JSON that is parsed: that takes half the time of so many literals, at every import. */
+const withParsedTable = (source) => {
+  const found = /^export const schemes: readonly SchemeRow\[\] = (\[\n[^]*?\n\]);$/m.exec(source);
+  if (found === null) throw new Error("generated.ts has no table of schemes");
+  const rows = JSON.stringify(new Function(`return ${found[1]};`)());
+  return source.replace(found[0], () => `export const schemes: readonly SchemeRow[] = /* @__PURE__ */ JSON.parse(${JSON.stringify(rows)});`);
+};
 
 const bundle = (name, entry, outfile, format, imported) =>
   build({
@@ -39,8 +56,7 @@ const bundle = (name, entry, outfile, format, imported) =>
     platform: "neutral",
     target: "es2022",
     charset: "utf8",
-    loader: { ".wasm": "base64" },
-    plugins: [loader(name, imported)],
+    plugins: [loader(name, format, imported)],
     logLevel: "warning",
   });
 

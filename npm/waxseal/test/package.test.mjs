@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { schemes } from "waxseal";
+import { textOf } from "../wasm-text.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path) => readFileSync(join(root, path), "utf8");
@@ -54,11 +57,21 @@ const SCRIPTS = ["index.js", "cjs/index.js", "workerd.js", "edge-light.js"].flat
 
 test("each loader holds the wasm in its one form", () => {
   for (const { script, file, name, path } of SCRIPTS) {
-    const base64 = readFileSync(join(root, `dist/${name}.wasm`)).toString("base64");
+    const bytes = readFileSync(join(root, `dist/${name}.wasm`));
     const imported = { "workerd.js": path, "edge-light.js": `${path}?module` }[script];
-    assert.equal(read(file).includes(base64), imported === undefined, file);
+    const held = { base64: read(file).includes(bytes.toString("base64")), text: read(file).includes(textOf(bytes)) };
+    assert.deepEqual(held, { base64: script === "cjs/index.js", text: script === "index.js" }, file);
     if (imported !== undefined) assert.ok(read(file).includes(`from "${imported}"`), file);
   }
+});
+
+test("the text of the wasm is packed as well as its bytes, and needs no escapes", () => {
+  const bytes = readFileSync(join(root, "dist/waxseal.wasm"));
+  const text = textOf(bytes);
+  assert.equal(/[^ -~]|["\\<`]/.exec(text)?.[0], undefined);
+  assert.equal(JSON.stringify(text).length, text.length + 2);
+  const [packed, ofBytes] = [text, bytes].map((content) => gzipSync(content, { level: 9 }).length);
+  assert.ok(packed < ofBytes * 1.02, `${packed} bytes for ${ofBytes}`);
 });
 
 test("no published script refers to a path, a module of Node or import.meta", () => {
@@ -78,7 +91,7 @@ test("the table of schemes is in a bundle only if it is used", async () => {
   const unused = await bundled('import { Verifier } from "waxseal"; console.log(new Verifier({ scheme: "stripe", secrets: "" }));');
   const used = await bundled('import { schemes } from "waxseal"; console.log(schemes);');
   assert.deepEqual([unused.includes(table), used.includes(table)], [false, true]);
-  const wasm = readFileSync(join(root, "dist/waxseal.wasm")).toString("base64").length;
+  const wasm = textOf(readFileSync(join(root, "dist/waxseal.wasm"))).length;
   assert.ok(unused.length - wasm < 32 * 1024, `${unused.length - wasm} bytes beside the wasm`);
   assert.ok(!unused.includes("https://"), "no address travels in it");
 });
@@ -110,16 +123,29 @@ test("a host that forbids compiling from bytes is told so with its own reason", 
   assert.equal(stdout, UNSUPPORTED("WebAssembly.Module(): Wasm code generation disallowed by embedder"), stderr);
 });
 
-test("the inline wasm is decoded with and without the host's decoders", () => {
-  for (const remove of ["", "delete globalThis.Buffer;", "delete globalThis.Buffer; delete Uint8Array.fromBase64;"]) {
-    const { status, stderr } = run(`
-      ${remove}
-      const { sign, Verifier } = await import("./dist/index.js");
-      const config = { scheme: "github", secret: "a-secret-of-enough-bytes", body: "x" };
-      new Verifier({ scheme: "github", secrets: config.secret }).verify(sign(config));
-    `);
-    assert.equal(status, 0, stderr);
+test("the inline wasm is decoded with and without the host's decoders, byte for byte", () => {
+  const digest = createHash("sha256").update(readFileSync(join(root, "dist/waxseal.wasm"))).digest("hex");
+  for (const file of ["./dist/index.js", "./dist/cjs/index.js"]) {
+    for (const remove of ["", "delete globalThis.Buffer;", "delete globalThis.Buffer; delete Uint8Array.fromBase64;"]) {
+      const { stdout, stderr } = run(`
+        import { createHash } from "node:crypto";
+        const { Module } = WebAssembly;
+        WebAssembly.Module = class extends Module { constructor(bytes) { super(bytes); console.log(createHash("sha256").update(bytes).digest("hex")); } };
+        ${remove}
+        const { default: all, ...named } = await import("${file}");
+        const { sign, Verifier } = all ?? named;
+        const config = { scheme: "github", secret: "a-secret-of-enough-bytes", body: "x" };
+        new Verifier({ scheme: "github", secrets: config.secret }).verify(sign(config));
+      `);
+      assert.equal(stdout, `${digest}\n`, stderr);
+    }
   }
+});
+
+test("the table of schemes is the same in every script", async () => {
+  const tables = await Promise.all(["index.js", "workerd.js", "cjs/index.js"].map(async (file) => /JSON\.parse\((["'`])(.+?)\1\);\n/.exec(read(`dist/${file}`))?.[2]));
+  assert.equal(new Set(tables).size, 1);
+  assert.deepEqual(JSON.parse(tables[0].replaceAll("\\\\", "\\").replaceAll("\\'", "'")), JSON.parse(JSON.stringify(schemes)));
 });
 
 const folder = mkdtempSync(join(tmpdir(), "waxseal-types-"));
