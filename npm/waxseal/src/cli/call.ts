@@ -90,12 +90,21 @@ const withLength = (headers: Outgoing["headers"], body: Uint8Array): Record<stri
   return { ...(headers as Record<string, string>), "content-length": length };
 };
 
-/** Whether nobody listens there: nothing that is sent again would arrive either. */
-export const isUnreachable = (answer: Answer): boolean =>
-  answer.status === null && /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO)/.test(answer.reason);
+/** What says that nobody listens there, or that a proxy of names knows nobody. */
+const NOBODY = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL"];
+
+/** What TLS says where it does not come about. */
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^ERR_(TLS|SSL)|^EPROTO$/;
+
+/** Whether nothing that is sent again would arrive either. */
+export const isUnreachable = (answer: Answer): boolean => answer.status === null && (NOBODY.includes(answer.reason) || UNTRUSTED.test(answer.reason));
 
 /** Makes the failure for it. */
-export const unreachable = (answer: Answer): Failure => new Failure("network", `nobody answers there (${came(answer)})`);
+export const unreachable = (answer: Answer): Failure => {
+  const reason = answer.status === null ? answer.reason : came(answer);
+  if (UNTRUSTED.test(reason)) return new Failure("network", `TLS does not come about (${reason}); NODE_EXTRA_CA_CERTS=FILE trusts a certificate of your own`);
+  return new Failure("network", `nobody answers there (${reason})`);
+};
 
 /** Says what came back in a few words. */
 export const came = (answer: Answer): string =>

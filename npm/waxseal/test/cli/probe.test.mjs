@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync, sign as signBytes } from "node:crypto";
+import { createServer } from "node:https";
 import { test } from "node:test";
 import { Verifier } from "waxseal";
 import { file, freePort, listening, runBeside, SECRET, serve, TOKEN } from "./run.mjs";
@@ -217,7 +219,42 @@ test("--only runs what is named, behind the valid event", async (t) => {
 test("nobody there is a fault of the network with status 4", async () => {
   const { status, json } = await probe(`http://127.0.0.1:${await freePort()}/hook`);
   assert.equal(status, 4);
-  assert.deepEqual(json.error, { class: "network", message: "nobody answers there (no answer (ECONNREFUSED))" });
+  assert.deepEqual(json.error, { class: "network", message: "nobody answers there (ECONNREFUSED)" });
+});
+
+const der = (tag, ...parts) => {
+  const content = Buffer.concat(parts);
+  const length = content.length < 128 ? [content.length] : [0x82, content.length >> 8, content.length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...length]), content]);
+};
+
+/** A certificate that nobody but the test trusts (X.509 version 1, RFC 5280), and its key. */
+const certificate = () => {
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const oid = (hexadecimal) => der(0x06, Buffer.from(hexadecimal, "hex"));
+  const name = der(0x30, der(0x31, der(0x30, oid("550403"), der(0x0c, Buffer.from("localhost")))));
+  const algorithm = der(0x30, oid("2a8648ce3d040302"));
+  const validity = der(0x30, ...["200101000000Z", "491231235959Z"].map((time) => der(0x17, Buffer.from(time))));
+  const content = der(0x30, der(0x02, Buffer.from([1])), algorithm, name, validity, name, publicKey.export({ type: "spki", format: "der" }));
+  const whole = der(0x30, content, algorithm, der(0x03, Buffer.from([0]), signBytes("sha256", content, privateKey)));
+  return { cert: `-----BEGIN CERTIFICATE-----\n${whole.toString("base64")}\n-----END CERTIFICATE-----\n`, key: privateKey.export({ type: "pkcs8", format: "pem" }) };
+};
+
+test("a certificate that is not trusted is a fault of the network, and one that is trusted none", async (t) => {
+  const { cert, key } = certificate();
+  const server = createServer({ cert, key }, (request, response) => {
+    const pieces = [];
+    request.on("data", (piece) => pieces.push(piece));
+    request.on("end", () => checked({ headers: request.headers, body: Buffer.concat(pieces) }, response) && response.writeHead(200).end());
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => server.close());
+  const words = ["probe", `https://localhost:${server.address().port}/`, "--scheme", "stripe", "--secret-env", "SECRET", "--copies", "2"];
+  const untrusted = await runBeside(words);
+  assert.equal(untrusted.status, 4);
+  assert.match(untrusted.stderr, /^network: TLS does not come about \(DEPTH_ZERO_SELF_SIGNED_CERT\); NODE_EXTRA_CA_CERTS=FILE trusts/);
+  const trusted = await runBeside(words, { env: { NODE_EXTRA_CA_CERTS: file("localhost.pem", cert) } });
+  assert.equal(trusted.status, 0, trusted.all);
 });
 
 const wrong = {

@@ -1,15 +1,12 @@
-import type { Server } from "node:http";
-import { came, readTarget, send } from "../call.js";
+import { readTarget } from "../call.js";
 import { EXIT, Failure, usage } from "../failure.js";
-import { Counts } from "../listen/counts.js";
-import { forward, isReachable } from "../listen/forward.js";
-import { ALIVE, receiver, type Reply, started } from "../listen/receiver.js";
-import { judged, type Manner, type Outcome, problem, refused } from "../listen/reception.js";
+import { forward } from "../listen/forward.js";
+import { Listening, type Settings } from "../listen/listening.js";
+import { ALIVE } from "../listen/receiver.js";
+import type { Manner } from "../listen/reception.js";
 import { Seen } from "../listen/seen.js";
-import { printRequest, shownHeaders, shownUrl } from "../listen/shown.js";
 import { readTolerance, WINDOW_FLAGS } from "../moment.js";
-import type { Received } from "../request/received.js";
-import { type Chosen, readScheme, SCHEME_FLAGS, signaturePlaces } from "../scheme.js";
+import { readScheme, SCHEME_FLAGS, signaturePlaces } from "../scheme.js";
 import { PROOF_FLAGS, PROOF_TEXT, readProofs } from "../secrets.js";
 import type { Call, Verb } from "../verb.js";
 import { verifierOf } from "../verdict.js";
@@ -71,17 +68,6 @@ export const listen: Verb = {
   },
 };
 
-interface Settings {
-  readonly port: number;
-  readonly host: string;
-  readonly url: string | undefined;
-  readonly target: string | undefined;
-  readonly token: string | undefined;
-  readonly heartbeat: number;
-  readonly requests: number;
-  readonly timeout: number;
-}
-
 const readSettings = (call: Call): Settings => {
   const { given } = call;
   return {
@@ -115,116 +101,3 @@ const answersOf = (text: string | undefined): Manner["next"] => {
   let at = 0;
   return () => list[Math.min(at++, list.length - 1)];
 };
-
-/** The largest body that is taken; the Worker's intake has the same cap. */
-const LIMIT_BYTES = 1024 * 1024;
-
-class Listening {
-  readonly #call: Call;
-  readonly #chosen: Chosen;
-  readonly #manner: Manner;
-  readonly #settings: Settings;
-  readonly #counts = new Counts();
-  #requests = 0;
-  #isClean = true;
-  #end: (status: number) => void = () => undefined;
-
-  constructor(call: Call, chosen: Chosen, manner: Manner, settings: Settings) {
-    this.#call = call;
-    this.#chosen = chosen;
-    this.#manner = manner;
-    this.#settings = settings;
-  }
-
-  async run(): Promise<number> {
-    const server = receiver({
-      library: this.#chosen.library,
-      limit: LIMIT_BYTES,
-      receive: (received) => this.#receive(received),
-      failed: (received, error) => this.#failed(received, error),
-      alive: () => ({ alive: true, counts: this.#counts.all }),
-    });
-    const port = await started(server, this.#settings.port, this.#settings.host);
-    const address = `http://${this.#settings.host.includes(":") ? `[${this.#settings.host}]` : this.#settings.host}:${port}`;
-    this.#greet(address);
-    const beat = this.#settings.heartbeat === 0 ? undefined : setInterval(() => void this.#beat(address), this.#settings.heartbeat * 1000);
-    const status = await this.#ended();
-    clearInterval(beat);
-    await closed(server);
-    const { out } = this.#call;
-    out.data({ event: "stopped", counts: this.#counts.all }, 0);
-    out.line(`stopped: ${this.#counts.told(Date.now())}`);
-    return status;
-  }
-
-  #ended(): Promise<number> {
-    return new Promise((resolve) => {
-      this.#end = resolve;
-      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(EXIT.done));
-    });
-  }
-
-  #greet(address: string): void {
-    const { out } = this.#call;
-    const { target } = this.#settings;
-    out.data({ event: "listening", url: address, scheme: this.#chosen.name, assurance: this.#manner.verifier.assurance, ...(target === undefined ? {} : { forward: target }) }, 0);
-    out.line(`${out.paint("good", "listening")} on ${address} for ${this.#chosen.name}${target === undefined ? "" : `, forwarding to ${target}`}; Ctrl-C ends it`);
-    if (this.#manner.verifier.assurance === "none") out.line(out.paint("warn", "nothing is checked: anyone can send this"));
-  }
-
-  async #receive(received: Received): Promise<Reply> {
-    const outcome = await judged(received, this.#manner);
-    this.#tell(received, outcome);
-    return outcome.reply;
-  }
-
-  #failed(received: Received, error: unknown): Reply {
-    const outcome = attempt(() => refused(error)) ?? { outcome: "failed" as const, reply: problem(503, "internal"), detail: error instanceof Error ? error.message : String(error) };
-    this.#tell(received, outcome);
-    return outcome.reply;
-  }
-
-  #tell(received: Received, { outcome, reply, code, detail, id, type, timestamp }: Outcome): void {
-    const { out, given } = this.#call;
-    const at = new Date();
-    this.#counts.add(outcome === "busy" ? "duplicate" : outcome, at.getTime());
-    this.#isClean &&= outcome !== "refused" && outcome !== "failed";
-    const facts = [id === null || id === undefined ? "" : `id ${id}`, type ?? "", code ?? "", detail ?? ""].filter((fact) => fact !== "");
-    out.data({
-      event: "request", at: at.toISOString(), method: received.method, url: shownUrl(received.url ?? "", this.#chosen), bytes: received.body.length, outcome, status: reply.status,
-      ...(code === undefined ? {} : { code }), ...(detail === undefined ? {} : { detail }),
-      ...(id === undefined ? {} : { id, type, timestamp }), headers: Object.fromEntries(shownHeaders(received, this.#chosen)),
-    }, 0);
-    printRequest(out, this.#chosen, given.has("quiet"), { at, received, outcome, status: String(reply.status), facts });
-    if (++this.#requests === this.#settings.requests) {
-      // The last one is answered before the server goes.
-      setTimeout(() => this.#end(this.#isClean ? EXIT.done : EXIT.refused), 50);
-    }
-  }
-
-  /** Asks itself over the network, as a sender would, and shows what it found. */
-  async #beat(address: string): Promise<void> {
-    const { out } = this.#call;
-    const { target } = this.#settings;
-    const answer = await send({ method: "GET", url: `${address}${ALIVE}`, headers: {}, body: new Uint8Array(0) }, 5000);
-    const reachable = target === undefined ? undefined : await isReachable(target, 5000);
-    const isAlive = answer.status === 200;
-    out.data({ event: "alive", ok: isAlive, counts: this.#counts.all, ...(reachable === undefined ? {} : { forwardReachable: reachable }) }, 0);
-    const forwards = reachable === undefined ? "" : reachable ? "; the forward target takes connections" : out.paint("bad", "; the forward target takes no connections");
-    out.line(out.paint("faint", `${isAlive ? "alive" : `not reachable by itself (${came(answer)})`}: ${this.#counts.told(Date.now())}`) + forwards);
-  }
-}
-
-const attempt = <T>(call: () => T): T | undefined => {
-  try {
-    return call();
-  } catch {
-    return undefined;
-  }
-};
-
-const closed = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
