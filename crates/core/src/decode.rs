@@ -15,7 +15,7 @@ const INDIFFERENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 
 /// RFC 4648 section 4, padded or not when read, padded when written.
-pub(crate) const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, INDIFFERENT);
+const BASE64: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, INDIFFERENT);
 
 /// RFC 4648 section 5, padded or not when read.
 const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, INDIFFERENT);
@@ -28,6 +28,15 @@ pub(crate) fn read_tag(encoding: Encoding, text: &[u8], out: &mut [u8]) -> Optio
         Encoding::Base64 => BASE64.decode_slice(text, out).ok(),
         Encoding::Base64Url => BASE64_URL.decode_slice(text, out).ok(),
     }
+}
+
+/// Decodes base64. By way of `read_tag`: the library's code for it stands there
+/// already, and each of its own methods brings it anew.
+pub(crate) fn parse_base64(text: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = alloc::vec![0; text.len()];
+    let len = read_tag(Encoding::Base64, text, &mut bytes)?;
+    bytes.truncate(len);
+    Some(bytes)
 }
 
 /// Does what the library's own method does, without the text of its panic.

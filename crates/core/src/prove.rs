@@ -3,12 +3,11 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 
 use crate::compose::{self, Inputs, Message};
-use crate::decode::BASE64;
+use crate::decode;
 use crate::handshake;
 use crate::limits;
 use crate::mac::Mac;
@@ -431,7 +430,7 @@ fn parse_basic(value: &[u8]) -> Option<Vec<u8>> {
     if !name.eq_ignore_ascii_case(b"basic ") {
         return None;
     }
-    BASE64.decode(credentials.trim_ascii()).ok()
+    decode::parse_base64(credentials.trim_ascii())
 }
 
 fn missing_token(scheme: &Scheme<'_>) -> Reject {

@@ -7,11 +7,10 @@ mod rsa;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use base64::Engine as _;
 #[cfg(any(feature = "p256", feature = "rsa"))]
 use der::{Decode as _, Tag, Tagged as _, asn1::AnyRef};
 
-use crate::decode::{self, BASE64};
+use crate::decode;
 use crate::scheme::Algorithm;
 
 /// SubjectPublicKeyInfo of Ed25519 up to the key, RFC 8410 section 4.
@@ -56,10 +55,10 @@ pub(crate) fn parse(algorithm: Algorithm, given: &[u8]) -> Option<Vec<u8>> {
 
 fn parse_text(text: &[u8]) -> Option<Vec<u8>> {
     match text.strip_prefix(b"whpk_") {
-        Some(rest) => BASE64.decode(rest).ok(),
+        Some(rest) => decode::parse_base64(rest),
         None => parse_pem(text)
             .or_else(|| decode::parse_hex(text))
-            .or_else(|| BASE64.decode(text).ok()),
+            .or_else(|| decode::parse_base64(text)),
     }
 }
 
@@ -78,7 +77,7 @@ fn parse_pem(text: &[u8]) -> Option<Vec<u8>> {
         .bytes()
         .filter(|byte| !byte.is_ascii_whitespace())
         .collect();
-    BASE64.decode(base64).ok()
+    decode::parse_base64(&base64)
 }
 
 /// Returns the key's bits in SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7),

@@ -4,12 +4,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use base64::Engine as _;
 use zeroize::Zeroizing;
 
 use crate::code::Code;
 use crate::config_error::ConfigError;
-use crate::decode::{self, BASE64};
+use crate::decode;
 use crate::limits;
 use crate::mac;
 use crate::public_key;
@@ -205,10 +204,9 @@ fn derive(form: KeyForm, text: &str) -> Derived {
 }
 
 fn derive_base64(text: &str) -> Derived {
-    match BASE64.decode(text) {
-        Ok(key) => Derived::Key(Zeroizing::new(key)),
-        // The error's text would show a byte of the secret.
-        Err(_) => Derived::Refused(malformed(
+    match decode::parse_base64(text.as_bytes()) {
+        Some(key) => Derived::Key(Zeroizing::new(key)),
+        None => Derived::Refused(malformed(
             "the secret is not base64; copy it whole, without quotes or spaces",
         )),
     }
