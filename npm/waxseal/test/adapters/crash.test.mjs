@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { ACCEPTED, BUSY, DUPLICATE, event, seen, signed } from "./suite.mjs";
+import { ACCEPTED, BUSY, DUPLICATE, event, seen, signed, until } from "./suite.mjs";
 import { LEASE_MS } from "./crash-lease.mjs";
 
 const CHILD = fileURLToPath(new URL("crash-child.mjs", import.meta.url));
@@ -20,8 +20,10 @@ const start = async (folder, order, kind) => {
     out += piece;
     for (const look of waiting) look();
   });
+  const ended = new Promise((resolve) => child.on("exit", (_code, signal) => resolve(signal)));
   const heard = (pattern) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      ended.then(() => reject(new Error(`the receiver ended before ${pattern}`)));
       const look = () => {
         const match = pattern.exec(out);
         if (match === null) return;
@@ -31,7 +33,6 @@ const start = async (folder, order, kind) => {
       waiting.add(look);
       look();
     });
-  const ended = new Promise((resolve) => child.on("exit", (_code, signal) => resolve(signal)));
   const [, port] = await heard(/listening (\d+)/);
   const post = async ({ headers, body }) => seen(await fetch(`http://127.0.0.1:${port}/`, { method: "POST", headers, body }));
   const kill = () => {
@@ -66,12 +67,11 @@ const crash = async (order) => {
     const second = await start(folder, order, "works");
     const answers = [];
     try {
-      for (;;) {
-        const answer = await second.post(request);
-        answers.push(answer);
-        if (answer.status === 200) break;
-        await new Promise((resolve) => setTimeout(resolve, LEASE_MS / 4));
-      }
+      await until(async () => {
+        if (answers.length > 0) await new Promise((resolve) => setTimeout(resolve, LEASE_MS / 4));
+        answers.push(await second.post(request));
+        return answers.at(-1).status === 200;
+      });
       answers.push(await second.post(request));
     } finally {
       await second.kill();

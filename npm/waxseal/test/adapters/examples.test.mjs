@@ -17,7 +17,7 @@ import { inMemory } from "waxseal/idempotency";
 import { commissionOf, openBook } from "../../examples/commission/commission.mjs";
 import { receiveCommissions } from "../../examples/commission/receiver.mjs";
 import { OTHER, SECRET } from "../samples.mjs";
-import { ACCEPTED, DUPLICATE, event, FAILED, listen, MISMATCH, seen, signed } from "./suite.mjs";
+import { ACCEPTED, DUPLICATE, event, FAILED, listen, MISMATCH, seen, signed, until } from "./suite.mjs";
 
 const require = createRequire(import.meta.url);
 const example = (path) => fileURLToPath(new URL(`../../examples/${path}`, import.meta.url));
@@ -97,7 +97,7 @@ test("the Worker example, bundled by wrangler, runs in workerd and sends to its 
     const origin = String(await miniflare.ready);
     assert.deepEqual(await post(origin, signed(event("evt_1"))), ACCEPTED);
     assert.deepEqual(await post(origin, { ...signed(event("evt_1")), body: "{}" }), MISMATCH);
-    while (received.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => received.length > 0);
     assert.deepEqual(received, [{ id: "evt_1", type: "invoice.paid", body: event("evt_1") }]);
   } finally {
     await miniflare.dispose();

@@ -13,7 +13,7 @@ import express from "express";
 import { receive } from "waxseal/express";
 import { inMemory } from "waxseal/idempotency";
 import { SECRET } from "../samples.mjs";
-import { ACCEPTED, DUPLICATE, event, listen, MISMATCH, seen, signed, stripe } from "./suite.mjs";
+import { ACCEPTED, DUPLICATE, event, listen, MISMATCH, seen, signed, stripe, until } from "./suite.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -63,10 +63,10 @@ for (const entry of ["express", "fastify"]) {
     const ended = new Promise((resolve) => child.on("exit", resolve));
     try {
       const origin = `http://127.0.0.1:${port}`;
-      while ((await fetch(origin).catch(() => undefined)) === undefined) {
+      await until(async () => {
         assert.equal(child.exitCode, null, printed.err);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+        return (await fetch(origin).catch(() => undefined)) !== undefined;
+      });
       await check((request) => post(origin, request));
       assert.match(printed.out, /127\.0\.0\.1 evt_1/);
       assert.equal(printed.err, "");

@@ -52,6 +52,15 @@ export const promised = () => {
   return { promise, keep };
 };
 
+/** Waits until something holds; a server that is broken must not hang the test. */
+export const until = async (holds) => {
+  for (let tries = 0; tries < 2_000; tries++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error(`it never came to hold: ${holds}`);
+};
+
 /**
  * @param {string} name the framework
  * @param {(routes: Record<string, { verifier, handler, options }>) => Promise<{ origin: string, close(): unknown }>} start
@@ -200,13 +209,33 @@ export const testReceiver = (name, start) => {
       gates.set("evt_busy", gate);
       const { answer, events } = await watch(async () => {
         const first = post("/once", request);
-        while (!calls.some(({ id }) => id === "evt_busy")) await new Promise((resolve) => setTimeout(resolve, 5));
+        await until(() => calls.some(({ id }) => id === "evt_busy"));
         assert.deepEqual(await post("/once", request), BUSY);
         gate.keep();
         return first;
       });
       assert.deepEqual([answer, events.length], [ACCEPTED, 1]);
       assert.deepEqual(await watch(() => post("/once", request)), { answer: DUPLICATE, events: [], rejects: [], errors: [] });
+    });
+
+    test("a sender that hangs up while its event is handled changes nothing: it is handled, and its copy a duplicate", async () => {
+      const request = signed(event("evt_gone"));
+      const gate = promised();
+      gates.set("evt_gone", gate);
+      const hangUp = new AbortController();
+      const { events } = await watch(async () => {
+        const first = post("/once", request, { signal: hangUp.signal }).catch((error) => error.name);
+        await until(() => calls.some(({ id }) => id === "evt_gone"));
+        hangUp.abort();
+        assert.equal(await first, "AbortError");
+        // Time for the server to see it.
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        gate.keep();
+        let copy = BUSY;
+        await until(async () => (copy = await post("/once", request)).status !== 503);
+        assert.deepEqual(copy, DUPLICATE);
+      });
+      assert.equal(events.length, 1);
     });
 
     test("of 100 copies at once one is handled", async () => {
