@@ -54,6 +54,17 @@ test("a token in the query is no part of an event: while it changes, the same ev
   await receiver.end();
 });
 
+test("where a token stands nothing is shown, be it too short to be looked for", async () => {
+  const env = { SHORT: "pw~1x" };
+  for (const [place, url, headers] of [["header=x-key", "", { "x-key": env.SHORT }], ["query=key", `?key=${encodeURIComponent(env.SHORT)}`, {}]]) {
+    const receiver = await listening(["--scheme", "token", "--set", place, "--secret-env", "SHORT"], { env });
+    assert.equal((await fetch(`${receiver.url}/${url}`, { method: "POST", headers, body: "{}" })).status, 200);
+    await receiver.end();
+    assert.ok(!receiver.output().includes("pw~1x"), receiver.output());
+    assert.match(receiver.output(), /\[secret\]/);
+  }
+});
+
 test("handshakes are answered, those of another token are not", async () => {
   const receiver = await listening(["--scheme", "meta", "--secret-env", "SECRET", "--verify-token-env", "TOKEN"]);
   const ask = (token) => fetch(`${receiver.url}/?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`);

@@ -101,6 +101,8 @@ export const listening = async (words, { env = {} } = {}) => {
         resolve(found);
       };
       waiting.push(look);
+      // Not a bound: an event that never comes should fail here, and not hang the file.
+      setTimeout(() => reject(new Error(`no such event within a minute: ${JSON.stringify(events)}${stderr}`)), 60_000).unref();
       void closed.then(() => reject(new Error(`ended before: ${stderr}`)));
       look();
     });
