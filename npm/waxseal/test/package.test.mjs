@@ -142,6 +142,15 @@ test("the inline wasm is decoded with and without the host's decoders, byte for 
   }
 });
 
+test("what Node's module imports is a short file: Node reads through it for its names before it runs", () => {
+  for (const folder of ["dist", "dist/full"]) {
+    const imported = /from "(.+)"/.exec(read(`${folder}/node.js`))[1];
+    assert.ok(read(join(folder, imported)).length < 1000, imported);
+    // Nor does it follow this form to the long one.
+    assert.doesNotMatch(read(join(folder, imported)), /module\.exports = require/);
+  }
+});
+
 test("the table of schemes is the same in every script", async () => {
   const tables = await Promise.all(["index.js", "workerd.js", "cjs/index.js"].map(async (file) => /JSON\.parse\((["'`])(.+?)\1\);\n/.exec(read(`dist/${file}`))?.[2]));
   assert.equal(new Set(tables).size, 1);
