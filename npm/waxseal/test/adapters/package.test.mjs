@@ -95,7 +95,7 @@ for (const [conditions, entries] of [
   [["workerd", "worker", "browser"], ["workerd.js"]],
   [["edge-light"], ["edge-light.js"]],
   [["browser", "import"], ["index.js"]],
-  [["node", "import"], ["node.js", "cjs/index.js"]],
+  [["node", "import"], ["node.js", "cjs/all.js", "cjs/index.js"]],
 ]) {
   test(`bundled with the conditions ${conditions.join(", ")} the adapters bring the package's own entry, once`, async () => {
     assert.deepEqual(await bundled(conditions), ["adapters/fetch.js", "adapters/hono.js", "adapters/receiver.js", ...entries].sort());
