@@ -1,6 +1,6 @@
 //! Answers what vendors ask before they send events: rules as data, one per line.
 //!
-//! `METHOD [signed] [if PLACE[=TEXT]] [token PLACE] ANSWER`, for example
+//! `METHOD [signed] [if PLACE[=TEXT]] [unless PLACE] [token PLACE] ANSWER`, for example
 //! `GET if query:hub.mode=subscribe token query:hub.verify_token text {query:hub.challenge}`.
 //!
 //! No answer is an oracle: a text that a caller chose is only put under a MAC
@@ -49,9 +49,16 @@ pub struct Answer {
 struct Rule<'a> {
     method: &'a str,
     is_signed: bool,
-    conditions: Vec<(Place<'a>, Option<&'a str>)>,
+    conditions: Vec<(Place<'a>, Wanted<'a>)>,
     token: Option<Place<'a>>,
     answer: Form<'a>,
+}
+
+/// What a condition wants of a place.
+enum Wanted<'a> {
+    Something,
+    Nothing,
+    Text(&'a str),
 }
 
 enum Form<'a> {
@@ -147,8 +154,9 @@ impl Rule<'_> {
             && self.conditions.iter().all(|(place, wanted)| {
                 let found = read(request, place);
                 match wanted {
-                    None => found.is_some(),
-                    Some(wanted) => found.as_deref() == Some(*wanted),
+                    Wanted::Something => found.is_some(),
+                    Wanted::Nothing => found.is_none(),
+                    Wanted::Text(wanted) => found.as_deref() == Some(*wanted),
                 }
             })
     }
@@ -161,10 +169,10 @@ impl Rule<'_> {
         request: &Request<'_>,
         now: UnixMillis,
     ) -> bool {
-        let reads_body = self
-            .conditions
-            .iter()
-            .any(|(place, _)| matches!(place, Place::Form(_) | Place::Pointer(_)));
+        let reads_body = self.conditions.iter().any(|(place, wanted)| {
+            matches!(place, Place::Form(_) | Place::Pointer(_))
+                && !matches!(wanted, Wanted::Nothing)
+        });
         reads_body
             && !self.is_signed
             && program.scheme().algorithm != Algorithm::None
@@ -294,7 +302,7 @@ fn parse(line: &str) -> Result<Rule<'_>, ConfigError> {
     let refuse = || {
         invalid(
             FIELD,
-            "each line must be: METHOD [signed] [if PLACE[=TEXT]] [token PLACE] text|json|header|empty …",
+            "each line must be: METHOD [signed] [if PLACE[=TEXT]] [unless PLACE] [token PLACE] text|json|header|empty …",
         )
     };
     let mut words = line.split_ascii_whitespace().peekable();
@@ -307,10 +315,14 @@ fn parse(line: &str) -> Result<Rule<'_>, ConfigError> {
     while words.next_if(|word| *word == "if").is_some() {
         let word = words.next().ok_or_else(refuse)?;
         let (place, wanted) = match word.split_once('=') {
-            Some((place, wanted)) => (place, Some(wanted)),
-            None => (word, None),
+            Some((place, wanted)) => (place, Wanted::Text(wanted)),
+            None => (word, Wanted::Something),
         };
         conditions.push((define::parse_place(place, FIELD)?, wanted));
+    }
+    while words.next_if(|word| *word == "unless").is_some() {
+        let place = words.next().ok_or_else(refuse)?;
+        conditions.push((define::parse_place(place, FIELD)?, Wanted::Nothing));
     }
     let token = match words.next_if(|word| *word == "token") {
         Some(_) => Some(define::parse_place(
@@ -346,7 +358,8 @@ fn parse(line: &str) -> Result<Rule<'_>, ConfigError> {
     };
     // A HEAD has no body and is no event, whatever else it says: Trello and
     // Mandrill ask with it whether somebody is there.
-    if conditions.is_empty() && token.is_none() && method != "HEAD" {
+    let is_known = |(_, wanted): &(_, Wanted<'_>)| !matches!(wanted, Wanted::Nothing);
+    if !conditions.iter().any(is_known) && token.is_none() && method != "HEAD" {
         return Err(invalid(
             FIELD,
             "a rule needs a condition, else every request is one",

@@ -5,7 +5,7 @@
 mod own;
 
 use own::{KEY, NOW, Sent, hex, post, refused, tag, told, with_request};
-use waxseal::{Answer, Options, Program, Secret, handshake, hmac_sha256};
+use waxseal::{Answer, Options, Program, Secret, handshake, hmac_sha256, verify};
 
 fn program(scheme: &str) -> Program<'static> {
     Program::compile(scheme, &Options::default(), &[Secret::text(KEY)]).unwrap()
@@ -258,7 +258,7 @@ fn a_text_may_stand_in_front_of_an_answer() {
 
 #[test]
 fn a_rule_that_cannot_be_read_is_refused() {
-    let shape = "each line must be: METHOD [signed] [if PLACE[=TEXT]] [token PLACE] text|json|header|empty …";
+    let shape = "each line must be: METHOD [signed] [if PLACE[=TEXT]] [unless PLACE] [token PLACE] text|json|header|empty …";
     let template = "an answer is a text, then {place}, {hmac-hex:place} or {hmac-base64:place}";
     let condition = "a rule needs a condition, else every request is one";
     let place = |text: &str| {
@@ -294,6 +294,10 @@ fn a_rule_that_cannot_be_read_is_refused() {
         ),
         ("GET empty", condition.into()),
         ("GET signed empty", condition.into()),
+        ("GET unless query:a empty", condition.into()),
+        ("GET if query:a unless", shape.into()),
+        ("GET unless query:a if query:b empty", shape.into()),
+        ("GET if query:a unless cookie:a empty", place("cookie:a")),
         ("HEAD empty\nGET empty", condition.into()),
     ];
     for (rules, why) in cases {
@@ -308,4 +312,35 @@ fn a_rule_that_cannot_be_read_is_refused() {
             "{rules}"
         );
     }
+}
+
+#[test]
+fn a_rule_does_not_hold_for_what_it_excludes() {
+    let program = own::define(&[
+        ("signature", "header:x-sig"),
+        ("message", "{body}"),
+        ("handshake", "GET if query:a unless query:event empty"),
+    ])
+    .unwrap();
+    let answered = |url| answer(&program, get(url), None);
+    assert_eq!(answered("/?a=1"), "text/plain; charset=utf-8 ");
+    assert_eq!(answered("/?a=1&event=x"), "no handshake");
+}
+
+#[test]
+fn an_event_with_the_header_of_the_asking_is_verified() {
+    let program = program("ringcentral");
+    let headers = [("Validation-Token", KEY)];
+    let event = |body| Sent {
+        method: "POST",
+        url: "/",
+        headers: &headers,
+        body,
+    };
+    let body = br#"{"uuid":"1","event":"/restapi/v1.0/account/1"}"#;
+    assert_eq!(answer(&program, event(body), None), "no handshake");
+    with_request(event(body), |request| {
+        let verified = verify(&program, request, NOW, 0).unwrap();
+        assert_eq!(verified.fields().id.as_deref(), Some("1"));
+    });
 }

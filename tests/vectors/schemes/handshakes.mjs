@@ -150,6 +150,8 @@ export const HANDSHAKES = {
   ringcentral: {
     reference: "https://developers.ringcentral.com/guide/notifications/webhooks/creating-webhooks",
     request: post("", { "Validation-Token": "9f0e8d7c-6b5a-4938-2716-05f4e3d2c1b0" }), challenge: "header:validation-token", answer: echoInHeader("validation-token"),
+    events: [["with-the-header", "an event whose token stands under the name that the asking uses, as the vendor's page of 2024 shows it",
+      post('{"uuid":"8839124738461235","event":"/restapi/v1.0/account/1/extension/2/presence","body":{}}', { "Validation-Token": ["ringcentral-", "hello-world-token"].join("") })]],
   },
 
   oura: {

@@ -298,13 +298,15 @@ schemes! {
         message: "{body}",
     }
 
-    /// A text that the user chose for the subscription. It covers nothing.
+    /// A text that the user chose for the subscription. It covers nothing. Older pages call its
+    /// header `Verification-Token`; a new one shows it as `Validation-Token`, which is also what
+    /// a subscription is asked with: that request holds no event.
     "ringcentral" = "RingCentral", vendor "https://developers.ringcentral.com/guide/notifications/webhooks/receiving" {
         algorithm: "token",
-        signature: "header:verification-token",
+        signature: "header:verification-token,validation-token",
         id: "/uuid",
         type: "/event",
-        handshake: "POST if header:validation-token header validation-token={header:validation-token}",
+        handshake: "POST if header:validation-token unless /event header validation-token={header:validation-token}",
     }
 
     /// Aircall signs nothing: every event repeats the webhook's token. It covers nothing.
