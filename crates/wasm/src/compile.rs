@@ -75,13 +75,14 @@ fn body_use(used: BodyUse) -> u8 {
 }
 
 /// One bit each for the method, the URL, headers whose names are not known
-/// beforehand, the whole URL, and labels in the body.
+/// beforehand, the whole URL, labels in the body, and handshakes.
 fn reads(scheme: &Scheme<'_>) -> u8 {
     u8::from(scheme.reads_method())
         | u8::from(scheme.reads_url()) << 1
         | u8::from(scheme.reads_all_headers()) << 2
         | u8::from(scheme.reads_absolute_url()) << 3
         | u8::from(scheme.has_labels_in_body()) << 4
+        | u8::from(scheme.handshake.is_some()) << 5
 }
 
 fn write_texts<'a>(out: &mut Vec<u8>, texts: impl ExactSizeIterator<Item = &'a str>) {

@@ -43,6 +43,8 @@ export interface Program {
   readonly readsWholeUrl: boolean;
   /** Whether id, type or version stand in the body. */
   readonly hasLabelsInBody: boolean;
+  /** Whether the vendor asks something before it sends events. */
+  readonly hasHandshake: boolean;
   readonly reads: readonly string[];
   readonly pointers: readonly string[];
   readonly shortSecrets: readonly number[];
@@ -85,6 +87,7 @@ export const compile = (config: ReadConfig): Program =>
       readsAllHeaders: (bits & 4) !== 0,
       readsWholeUrl: (bits & 8) !== 0,
       hasLabelsInBody: (bits & 16) !== 0,
+      hasHandshake: (bits & 32) !== 0,
       reads: readList(wasm, () => wasm.readText()),
       pointers: readList(wasm, () => wasm.readText()),
       shortSecrets: readList(wasm, () => wasm.readU8()),

@@ -156,7 +156,10 @@ export class Verifier<Id extends SchemeName = SchemeName> implements Verifies {
       url: readUrl(url, "handshakes stand in it"),
       headers: readHeaders(headers, "all"),
     };
-    const answer = answerHandshake(this.#program, meta, readBody(body), token, now);
+    const given = readBody(body);
+    // Receivers ask this of every request: one that cannot be a handshake costs nothing.
+    if (!this.#program.hasHandshake) return null;
+    const answer = answerHandshake(this.#program, meta, given, token, now);
     if (answer instanceof VerificationError) throw answer;
     return answer;
   }
