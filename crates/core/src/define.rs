@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use field::NAMES;
 pub use field::{FIELDS, Field};
 pub(crate) use message::name as part_name;
-pub(crate) use place::{is_field_name, is_header_name, parse as parse_place};
+pub(crate) use place::{NUMBERED, is_field_name, is_header_name, parse as parse_place};
 
 use crate::code::Code;
 use crate::config_error::ConfigError;

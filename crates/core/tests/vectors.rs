@@ -200,3 +200,15 @@ fn a_program_survives_its_bytes() {
         }
     }
 }
+
+#[test]
+fn a_program_numbers_no_header_beyond_what_a_definition_may() {
+    let program = vectors("docusign")[0].clone();
+    let bytes = program.program().unwrap().write().to_vec();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let at = text(&bytes).find("{1..100}").unwrap();
+    assert!(waxseal::Program::parse(&bytes).is_some());
+    let mut more = bytes.clone();
+    more[at + 4..at + 7].copy_from_slice(b"101");
+    assert!(waxseal::Program::parse(&more).is_none());
+}

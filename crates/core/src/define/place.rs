@@ -10,7 +10,7 @@ use crate::say::{quote, say};
 use crate::scheme::Place;
 
 /// Numbered headers: DocuSign sends up to a hundred.
-const NUMBERED: u32 = 100;
+pub(crate) const NUMBERED: u32 = 100;
 
 /// Reads one place.
 pub(crate) fn parse<'a>(text: &'a str, field: &str) -> Result<Place<'a>, ConfigError> {

@@ -8,7 +8,9 @@ use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 use super::{Bytes, Facts, Key, Program};
+use crate::define::NUMBERED;
 use crate::limits;
+use crate::request::numbered;
 use crate::scheme::{
     Algorithm, Encoding, KeyForm, Part, Place, Scheme, Stamp, StampSource, Syntax, Text, Unit,
 };
@@ -157,7 +159,8 @@ fn parse_place<'a>(reader: &mut Reader<'a>) -> Option<Place<'a>> {
     let tag = reader.u8()?;
     let text = text(reader)?;
     Some(match tag {
-        0 => Place::Header(text),
+        // As many as a definition may number: each costs a pass over the headers.
+        0 if numbered(text).is_none_or(|(_, last)| last <= NUMBERED) => Place::Header(text),
         1 => Place::Query(text),
         2 => Place::Form(text),
         3 => Place::Pointer(text),
