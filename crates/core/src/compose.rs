@@ -7,14 +7,12 @@ use alloc::vec::Vec;
 use sha2::{Digest as _, Sha256};
 
 use crate::decode;
-use crate::define::part_name;
 use crate::form;
 use crate::limits;
-use crate::program::{Facts, Program};
 use crate::reject::Reject;
 use crate::request::{Conflict, Meta, without_fragment};
 use crate::say::say;
-use crate::scheme::{Encoding, Part, Place, Scheme};
+use crate::scheme::{Encoding, Facts, Part, Place, Scheme};
 use crate::signature;
 
 /// The bytes before and behind the body.
@@ -68,8 +66,11 @@ fn missing(place: &Place<'_>) -> Reject {
 }
 
 /// Lays out a message.
-pub(crate) fn compose<'a>(program: &Program<'a>, inputs: &Inputs<'a>) -> Result<Message, Reject> {
-    let scheme = program.scheme();
+pub(crate) fn compose<'a>(
+    scheme: &Scheme<'a>,
+    facts: Facts,
+    inputs: &Inputs<'a>,
+) -> Result<Message, Reject> {
     let is_digested = check_digest(scheme, inputs)?;
     let parts = scheme.message.as_slice();
     let mut message = Message::default();
@@ -116,14 +117,12 @@ pub(crate) fn compose<'a>(program: &Program<'a>, inputs: &Inputs<'a>) -> Result<
                 // A sender chooses where these end: never behind their border. Behind
                 // an open part the bytes are read from their end, so there the
                 // border is the literal in front.
-                if !has_own_end(program.facts(), part)
+                if !has_own_end(facts, part)
                     && let Some(Part::Literal(border)) = border(parts, position, is_behind)
                 {
                     check_border(&value, border, part)?;
                 }
-                if program.facts().has_written_time
-                    && touches_time(parts, position)
-                    && value.contains(&b':')
+                if facts.has_written_time && touches_time(parts, position) && value.contains(&b':')
                 {
                     return Err(malformed(
                         part,
@@ -234,7 +233,7 @@ fn refuse(place: &Place<'_>, why: &'static str) -> Reject {
 fn absent(part: &Part<'_>) -> Reject {
     part.place().map_or_else(
         || Reject::SignatureMissing {
-            place: part_name(part).into(),
+            place: part.name().into(),
         },
         missing,
     )

@@ -5,24 +5,23 @@ mod field;
 mod layout;
 mod message;
 mod place;
+pub(crate) mod rule;
 
 use alloc::vec::Vec;
 
 use field::NAMES;
 pub use field::{FIELDS, Field};
-pub(crate) use message::name as part_name;
 pub(crate) use place::{NUMBERED, is_field_name, is_header_name, parse as parse_place};
 
 use crate::code::Code;
 use crate::config_error::ConfigError;
-use crate::handshake;
 use crate::limits;
 use crate::request;
 use crate::say::{beginning, join, quote, say};
 use crate::scheme::{
-    Algorithm, Encoding, KeyForm, Kind, Open, Part, Place, Scheme, Stamp, StampSource, Syntax, Unit,
+    Algorithm, Encoding, Facts, KeyForm, Kind, Open, Part, Place, Scheme, Stamp, StampSource,
+    Syntax, Unit,
 };
-use crate::stamp;
 use crate::time::Tolerance;
 
 /// What a user's own scheme is called in messages.
@@ -251,7 +250,7 @@ fn check(scheme: &Scheme<'_>, has_message: bool, has_key: bool) -> Result<(), Co
         ));
     }
     let is_unix = |stamp: &Stamp<'_>| stamp.unit == Unit::Unix;
-    if scheme.timestamp.as_ref().is_some_and(is_unix) && stamp::is_tight(scheme) {
+    if scheme.timestamp.as_ref().is_some_and(is_unix) && Facts::of(scheme).is_time_tight {
         return Err(invalid(
             "unit",
             "unix has no fixed length: literals must stand round {timestamp}",
@@ -304,7 +303,7 @@ fn check(scheme: &Scheme<'_>, has_message: bool, has_key: bool) -> Result<(), Co
     }
     message::check_borders(scheme)?;
     if let Some(text) = scheme.handshake {
-        handshake::check(text)?;
+        rule::check(text)?;
     }
     Ok(())
 }

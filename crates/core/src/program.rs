@@ -12,15 +12,12 @@ use crate::mac::Keyed;
 use crate::options::Options;
 use crate::public_key;
 use crate::say::{decimal, join, quote, say};
-use crate::scheme::{Algorithm, KeyForm, Kind, Place, Scheme};
+use crate::scheme::{Algorithm, Facts, KeyForm, Kind, Place, Scheme};
 use crate::schemes;
 use crate::secret::Secret;
 use crate::wire::Reader;
 
-mod facts;
 mod frame;
-
-pub(crate) use facts::Facts;
 
 /// A compiled verifier. Holds keys: zeroised when dropped.
 #[derive(Clone)]

@@ -8,7 +8,7 @@ use subtle::{Choice, ConstantTimeEq as _};
 
 use crate::compose::{self, Inputs, Message};
 use crate::decode;
-use crate::handshake;
+use crate::define::rule;
 use crate::limits;
 use crate::mac::Mac;
 use crate::program::{Key, Program};
@@ -200,9 +200,9 @@ fn lay_out(
         body,
         time: &time,
     };
-    let message = compose::compose(program, &inputs)?;
+    let message = compose::compose(scheme, program.facts(), &inputs)?;
     let moment = match signed {
-        Some(stamp) => Some(stamp::parse_moment(program, stamp, &time)?),
+        Some(stamp) => Some(stamp::parse_moment(scheme, program.facts(), stamp, &time)?),
         None => None,
     };
     Ok((message, moment))
@@ -220,7 +220,7 @@ fn check_not_for_anybody(
         0
     };
     let beside = message.prefix.len() + message.suffix.len();
-    if body_bytes.saturating_add(beside) > handshake::MACABLE_BYTES {
+    if body_bytes.saturating_add(beside) > rule::MACABLE_BYTES {
         return Ok(());
     }
     let mut text = message.prefix.clone();
@@ -228,7 +228,7 @@ fn check_not_for_anybody(
         host.feed(&mut |piece| text.extend_from_slice(piece));
     }
     text.extend_from_slice(&message.suffix);
-    if handshake::is_signed_for_anybody(scheme, &text) {
+    if rule::is_signed_for_anybody(scheme, &text) {
         return Err(Reject::SignatureMalformed {
             place: "the signed text".into(),
             why: Cow::Borrowed("is one that a handshake signs for anybody"),
@@ -246,7 +246,7 @@ fn read_moment(
 ) -> Result<Moment, Reject> {
     let body = collect(host)?;
     let text = stamp::find_text(program.scheme(), stamp, meta, &body)?;
-    stamp::parse_moment(program, stamp, &text)
+    stamp::parse_moment(program.scheme(), program.facts(), stamp, &text)
 }
 
 /// Takes the body in, where the message is made of what it holds.

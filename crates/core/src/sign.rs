@@ -132,7 +132,8 @@ pub fn sign(program: &Program<'_>, input: &SignInput<'_>) -> Result<Signed, Sign
         body: input.body,
         time: time.as_bytes(),
     };
-    let message = compose::compose(program, &inputs).map_err(|reject| refused(scheme, reject))?;
+    let message = compose::compose(scheme, program.facts(), &inputs)
+        .map_err(|reject| refused(scheme, reject))?;
     let mut body = input.body;
     let mut room = alloc::vec![0; scheme.algorithm.tag_bytes()];
     let mac = prove::compute(program, &message, 0, key, &mut body, &mut room);

@@ -3,11 +3,10 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::program::Program;
 use crate::reject::Reject;
 use crate::request::{Conflict, Meta};
 use crate::say::say;
-use crate::scheme::{Part, Scheme, Stamp, StampSource, Unit};
+use crate::scheme::{Facts, Scheme, Stamp, StampSource, Unit};
 use crate::signature;
 use crate::time::{self, Tolerance, UnixMillis};
 
@@ -50,11 +49,12 @@ fn beside<'a>(
 
 /// Reads that text strictly.
 pub(crate) fn parse_moment(
-    program: &Program<'_>,
+    scheme: &Scheme<'_>,
+    facts: Facts,
     stamp: &Stamp<'_>,
     text: &[u8],
 ) -> Result<Moment, Reject> {
-    let is_tight = program.facts().is_time_tight;
+    let is_tight = facts.is_time_tight;
     let is_short = text.len() < 12;
     let (at, why) = match stamp.unit {
         Unit::Seconds => (
@@ -86,22 +86,9 @@ pub(crate) fn parse_moment(
         ),
     };
     Ok(Moment {
-        at: at.ok_or_else(|| malformed(program.scheme(), stamp, why))?,
+        at: at.ok_or_else(|| malformed(scheme, stamp, why))?,
         is_whole_seconds: stamp.unit == Unit::Seconds || (stamp.unit == Unit::Unix && is_short),
         tolerance: stamp.tolerance,
-    })
-}
-
-/// Says whether the timestamp touches a variable part of the message. Then its
-/// length must be fixed: else digits could move across the border.
-pub(crate) fn is_tight(scheme: &Scheme<'_>) -> bool {
-    let is_variable = |part: &Part<'_>| !matches!(part, Part::Literal(_) | Part::Timestamp);
-    scheme.message.windows(2).any(|pair| match pair {
-        [left, right] => {
-            (*left == Part::Timestamp && is_variable(right))
-                || (*right == Part::Timestamp && is_variable(left))
-        }
-        _ => false,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The words for the grammar's closed sets, one list each: definitions, options,
 //! pages and programs are all read and written by these.
 
-use crate::scheme::{Algorithm, Encoding, KeyForm, Open, Unit};
+use crate::scheme::{Algorithm, Encoding, KeyForm, Open, Part, Place, Unit};
 
 macro_rules! words {
     ($(#[doc = $doc:literal] $set:ident { $($variant:ident = $word:literal,)+ })+) => { $(
@@ -85,6 +85,30 @@ impl KeyForm {
             | KeyForm::Base64
             | KeyForm::Sha1
             | KeyForm::Public => self.word(),
+        }
+    }
+}
+
+impl Part<'_> {
+    /// Names a part, for a person.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Part::Literal(_) => "a literal",
+            Part::Timestamp => "{timestamp}",
+            Part::Body => "{body}",
+            Part::Method => "{method}",
+            Part::Url { .. } => "{url}",
+            Part::Path => "{path}",
+            Part::Value { place, .. } => match place {
+                Place::Header(_) => "a header",
+                Place::Query(_) => "a query parameter",
+                Place::Form(_) => "a form field",
+                Place::Pointer(_) => "a value of the body",
+            },
+            Part::SortedForm { .. } => "{form}",
+            Part::SignedHeaders(_) => "{headers:…}",
+            Part::Secret => "{secret}",
+            Part::OptionalStart | Part::OptionalEnd => "a bracket",
         }
     }
 }

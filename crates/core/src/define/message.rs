@@ -121,9 +121,9 @@ pub(super) fn check_borders(scheme: &Scheme<'_>) -> Result<(), ConfigError> {
             return Err(invalid(
                 FIELD,
                 say!(
-                    name(left),
+                    left.name(),
                     " and ",
-                    name(right),
+                    right.name(),
                     " stand side by side and either could end anywhere: put a length on a header ({header:x|36})"
                 ),
             ));
@@ -142,9 +142,9 @@ pub(super) fn check_borders(scheme: &Scheme<'_>) -> Result<(), ConfigError> {
                 FIELD,
                 say!(
                     "digits between ",
-                    name(left),
+                    left.name(),
                     " and ",
-                    name(right),
+                    right.name(),
                     " could stand anywhere in them: put a length on a header ({header:x|36})"
                 ),
             ));
@@ -189,26 +189,4 @@ fn is_parted(left: &Part<'_>, right: &Part<'_>) -> bool {
                 }
         ) | (Part::Body, Part::Url { .. })
     )
-}
-
-/// Names a part as it is written, for a person.
-pub(crate) fn name(part: &Part<'_>) -> &'static str {
-    match part {
-        Part::Literal(_) => "a literal",
-        Part::Timestamp => "{timestamp}",
-        Part::Body => "{body}",
-        Part::Method => "{method}",
-        Part::Url { .. } => "{url}",
-        Part::Path => "{path}",
-        Part::Value { place, .. } => match place {
-            Place::Header(_) => "a header",
-            Place::Query(_) => "a query parameter",
-            Place::Form(_) => "a form field",
-            Place::Pointer(_) => "a value of the body",
-        },
-        Part::SortedForm { .. } => "{form}",
-        Part::SignedHeaders(_) => "{headers:…}",
-        Part::Secret => "{secret}",
-        Part::OptionalStart | Part::OptionalEnd => "a bracket",
-    }
 }

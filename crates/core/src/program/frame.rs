@@ -7,12 +7,13 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use super::{Bytes, Facts, Key, Program};
+use super::{Bytes, Key, Program};
 use crate::define::NUMBERED;
 use crate::limits;
 use crate::request::numbered;
 use crate::scheme::{
-    Algorithm, Encoding, KeyForm, Part, Place, Scheme, Stamp, StampSource, Syntax, Text, Unit,
+    Algorithm, Encoding, Facts, KeyForm, Part, Place, Scheme, Stamp, StampSource, Syntax, Text,
+    Unit,
 };
 use crate::time::Tolerance;
 use crate::wire::{self, Reader};

@@ -1,7 +1,6 @@
 //! What every call asks of a scheme, derived once.
 
-use crate::scheme::{Scheme, Unit};
-use crate::stamp;
+use super::{Part, Scheme, Unit};
 
 /// Facts of a scheme that proving needs at every call.
 #[derive(Clone, Copy)]
@@ -22,7 +21,7 @@ impl Facts {
         Self {
             is_body_opaque: scheme.is_body_opaque(),
             signs_timestamp: scheme.signs_timestamp(),
-            is_time_tight: stamp::is_tight(scheme),
+            is_time_tight: is_tight(scheme),
             has_written_time: scheme
                 .timestamp
                 .as_ref()
@@ -47,4 +46,17 @@ impl Facts {
             has_written_time: bits & 8 != 0,
         }
     }
+}
+
+/// Says whether the timestamp touches a variable part of the message. Then its
+/// length must be fixed: else digits could move across the border.
+pub(crate) fn is_tight(scheme: &Scheme<'_>) -> bool {
+    let is_variable = |part: &Part<'_>| !matches!(part, Part::Literal(_) | Part::Timestamp);
+    scheme.message.windows(2).any(|pair| match pair {
+        [left, right] => {
+            (*left == Part::Timestamp && is_variable(right))
+                || (*right == Part::Timestamp && is_variable(left))
+        }
+        _ => false,
+    })
 }
