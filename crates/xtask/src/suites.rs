@@ -162,20 +162,23 @@ fn lints(sh: &Sh) -> Result<Outcome, Failure> {
     cargo(sh, "clippy", &host, &[])?;
     count += Count::one(true);
     let metadata = Metadata::read()?;
-    let mut wasm = vec![
-        "clippy",
-        "--locked",
-        "--all-features",
-        "--target",
-        tools::WASM,
-    ];
+    // One after the other: together, the Worker's dependencies would bring the
+    // standard library, and its panic handler, to the crate that has its own.
     for name in WASM_CRATES.iter().filter(|name| metadata.has(name)) {
-        wasm.extend(["-p", name]);
-    }
-    if wasm.contains(&"-p") {
         tools::target(sh, tools::WASM)?;
-        wasm.extend(["--", "-D", "warnings"]);
-        cargo(sh, "clippy for wasm", &wasm, &[])?;
+        let wasm = [
+            "clippy",
+            "--locked",
+            "--all-features",
+            "--target",
+            tools::WASM,
+            "-p",
+            name,
+            "--",
+            "-D",
+            "warnings",
+        ];
+        cargo(sh, &format!("clippy for wasm, {name}"), &wasm, &[])?;
         count += Count::one(true);
     }
     Ok(Outcome {
