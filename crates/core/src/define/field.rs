@@ -93,7 +93,9 @@ macro_rules! rule {
         concat!(
             r"[ \t]*[A-Z]+(?:[ \t]+signed)?(?:[ \t]+if[ \t]+",
             word_place!(),
-            r"(?:=[^\s]*)?)*(?:[ \t]+token[ \t]+",
+            r"(?:=[^\s]*)?)*(?:[ \t]+unless[ \t]+",
+            word_place!(),
+            r")*(?:[ \t]+token[ \t]+",
             word_place!(),
             r")?[ \t]+(?:empty|text[ \t]+",
             answer!(),
