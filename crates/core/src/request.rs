@@ -51,28 +51,24 @@ impl<'a> Meta<'a> {
         &self,
         names: &'n str,
     ) -> impl Iterator<Item = &'a [u8]> + use<'a, 'n> {
-        let headers = self.headers;
         let pattern = numbered(names);
-        let is_present = |name: &str| {
-            headers
-                .iter()
-                .any(|header| header.name.eq_ignore_ascii_case(name))
-        };
-        let name = if names.contains(',') {
-            names
-                .split(',')
-                .find(|name| is_present(name))
-                .unwrap_or_default()
-        } else {
-            names
-        };
-        headers
+        let name = self.first_present(names);
+        self.headers
             .iter()
             .filter(move |header| match pattern {
-                None => header.name.eq_ignore_ascii_case(name),
+                None => is_named(header, name),
                 Some(pattern) => is_numbered(header, pattern),
             })
             .map(|header| header.value)
+    }
+
+    /// Returns the first of these names, separated by commas, that is present.
+    fn first_present<'n>(&self, names: &'n str) -> &'n str {
+        if !names.as_bytes().contains(&b',') {
+            return names;
+        }
+        let is_present = |name: &&str| self.headers.iter().any(|header| is_named(header, name));
+        names.split(',').find(is_present).unwrap_or_default()
     }
 
     /// Checks that each of a list of numbered headers has one value.
@@ -89,37 +85,7 @@ impl<'a> Meta<'a> {
 
     /// Returns the one value of a header; identical repetitions count once.
     pub(crate) fn header(&self, names: &str) -> Result<Option<&'a [u8]>, Conflict> {
-        // Nearly every scheme names one header, and nearly every request has it.
-        let found = self.named(names)?;
-        if found.is_some() {
-            return Ok(found);
-        }
-        if numbered(names).is_some() {
-            return single(self.header_values(names));
-        }
-        for name in names.split(',') {
-            let found = self.named(name)?;
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-        Ok(None)
-    }
-
-    /// Returns the one value of the header of this name.
-    fn named(&self, name: &str) -> Result<Option<&'a [u8]>, Conflict> {
-        let mut found = None;
-        for header in self.headers {
-            // Nearly all hosts hand out names in lower case, as schemes have them.
-            if header.name == name || header.name.eq_ignore_ascii_case(name) {
-                match found {
-                    None => found = Some(header.value),
-                    Some(value) if value == header.value => {}
-                    Some(_) => return Err(Conflict),
-                }
-            }
-        }
-        Ok(found)
+        single(self.header_values(names))
     }
 
     /// Iterates over the percent-encoded values of a query parameter.
@@ -145,6 +111,12 @@ impl<'a> Meta<'a> {
             Place::Pointer(path) => Ok(find_in_json(path, body)?.map(Cow::Owned)),
         }
     }
+}
+
+/// Says whether a header has this name, in any case.
+fn is_named(header: &Header<'_>, name: &str) -> bool {
+    // Nearly all hosts hand out names in lower case, as schemes have them.
+    header.name == name || header.name.eq_ignore_ascii_case(name)
 }
 
 /// Says whether a header is one of a series: its name, then a number up to the last.
