@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use waxseal::{Answer, Header, Meta, Request, UnixMillis, handshake};
+use waxseal::{Answer, UnixMillis, handshake};
 
 use super::{Text, Vector};
 
@@ -47,24 +47,10 @@ pub(crate) fn run(asking: &Asking) -> Result<(), String> {
         .vector
         .program()
         .map_err(|error| format!("no verifier: {error}"))?;
-    let values: Vec<(String, Vec<u8>)> = request
-        .headers
-        .iter()
-        .map(|(name, value)| (name.clone(), value.bytes()))
-        .collect();
-    let headers: Vec<Header<'_>> = values
-        .iter()
-        .map(|(name, value)| Header { name, value })
-        .collect();
-    let meta = Meta {
-        method: &request.method,
-        url: &request.url,
-        headers: &headers,
-    };
-    let body = request.body.bytes();
     let token = asking.token.as_ref().map(Text::bytes);
-    let asked = Request { meta, body: &body };
-    let (got, answer) = match handshake(&program, &asked, token.as_deref(), UnixMillis(*now)) {
+    let answered =
+        request.borrowed(|asked| handshake(&program, asked, token.as_deref(), UnixMillis(*now)));
+    let (got, answer) = match answered {
         Ok(Some(answer)) => ("answered", Some(answer.into())),
         Ok(None) => ("no_handshake", None),
         Err(reject) => (reject.code().as_str(), None),

@@ -75,6 +75,30 @@ pub(crate) struct Received {
     body: Text,
 }
 
+impl Received {
+    /// Hands it on as the core takes it.
+    pub(crate) fn borrowed<T>(&self, act: impl FnOnce(&Request<'_>) -> T) -> T {
+        let values: Vec<(&str, Vec<u8>)> = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.bytes()))
+            .collect();
+        let headers: Vec<Header<'_>> = values
+            .iter()
+            .map(|(name, value)| Header { name, value })
+            .collect();
+        let meta = Meta {
+            method: &self.method,
+            url: &self.url,
+            headers: &headers,
+        };
+        act(&Request {
+            meta,
+            body: &self.body.bytes(),
+        })
+    }
+}
+
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Expected {
@@ -212,24 +236,13 @@ pub(crate) fn run(vector: &Vector) -> Result<(), String> {
         }
         Err(error) => return same("code", error.code().as_str(), "algorithm_unavailable"),
     };
-    let values: Vec<(String, Vec<u8>)> = vector
+    vector
         .request
-        .headers
-        .iter()
-        .map(|(name, value)| (name.clone(), value.bytes()))
-        .collect();
-    let headers: Vec<Header<'_>> = values
-        .iter()
-        .map(|(name, value)| Header { name, value })
-        .collect();
-    let meta = Meta {
-        method: &vector.request.method,
-        url: &vector.request.url,
-        headers: &headers,
-    };
-    let body = vector.request.body.bytes();
-    let request = Request { meta, body: &body };
-    match verify(&program, &request, UnixMillis(vector.now), vector.first) {
+        .borrowed(|request| judge(vector, &program, request))
+}
+
+fn judge(vector: &Vector, program: &Program<'_>, request: &Request<'_>) -> Result<(), String> {
+    match verify(program, request, UnixMillis(vector.now), vector.first) {
         Err(reject) => same("code", reject.code().as_str(), vector.expect.as_str()),
         Ok(verified) => {
             same("code", "valid", vector.expect.as_str())?;
