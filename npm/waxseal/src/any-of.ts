@@ -64,7 +64,7 @@ const checkAll = (all: readonly [Verifier, ...Verifier[]], request: Request, opt
   for (const one of others) {
     const next = one.check(request, options);
     if (next.ok) return next;
-    if (rankOf[next.error.code] > rankOf[best.code]) best = next.error;
+    best = further(best, next.error);
   }
   return { ok: false, error: best };
 };
@@ -77,12 +77,16 @@ const answerFirst = (all: readonly Verifier[], request: Request, options?: Hands
     const answer = answerOrReject(one, request, options);
     if (answer === null) others.push(one);
     else if (!(answer instanceof VerificationError)) return answer;
-    else if (best === undefined || rankOf[answer.code] > rankOf[best.code]) best = answer;
+    else best = further(best, answer);
   }
   const now = options?.now;
   if (best === undefined || others.some((one) => one.check(request, { now }).ok)) return null;
   throw best;
 };
+
+/** Returns the reject that came further; the earlier one of two that came as far. */
+const further = (best: VerificationError | undefined, next: VerificationError): VerificationError =>
+  best === undefined || rankOf[next.code] > rankOf[best.code] ? next : best;
 
 const answerOrReject = (one: Verifier, request: Request, options?: HandshakeOptions): HandshakeAnswer | VerificationError | null => {
   try {

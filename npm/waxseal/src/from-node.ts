@@ -1,6 +1,6 @@
 import { asBytes } from "./bytes.js";
 import type { Received } from "./from-request.js";
-import { join, readLimit, type ReadOptions, tooLarge } from "./limit.js";
+import { join, readLimit, type ReadOptions, tooLarge, within } from "./limit.js";
 import { nameOf } from "./name-of.js";
 
 /** The part of Node's `IncomingMessage` that is used; Express and Fastify's `raw` are such. */
@@ -41,8 +41,7 @@ const readParsed = (request: NodeRequest, limit: number): Uint8Array | undefined
       "the request's body was read before, by a parser perhaps: verify before express.json(), or use express.raw({ type: \"*/*\" }) on this route",
     );
   }
-  if (bytes.length > limit) throw tooLarge(limit);
-  return bytes;
+  return within(limit, bytes);
 };
 
 const readStream = (request: NodeRequest, limit: number): Promise<Uint8Array> =>

@@ -1,4 +1,4 @@
-import { join, readLimit, type ReadOptions, tooLarge } from "./limit.js";
+import { join, readLimit, type ReadOptions, tooLarge, within } from "./limit.js";
 import { nameOf } from "./name-of.js";
 import type { Request } from "./verifier.js";
 
@@ -36,9 +36,7 @@ export const fromRequest = async (request: FetchRequest, options?: ReadOptions):
 const readBody = async (request: FetchRequest, body: ReadableStream<Uint8Array> | null | undefined, limit: number): Promise<Uint8Array> => {
   if (body === null) return new Uint8Array(0);
   if (body !== undefined) return readStream(body, limit);
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.length > limit) throw tooLarge(limit);
-  return bytes;
+  return within(limit, new Uint8Array(await request.arrayBuffer()));
 };
 
 const readStream = async (stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array> => {

@@ -21,6 +21,12 @@ export const readLimit = (options: ReadOptions | undefined): number => {
 export const tooLarge = (limit: number): VerificationError =>
   new VerificationError("body_too_large", `the body has more than the ${limit} bytes that are allowed`);
 
+/** Checks the length of a body that came whole. */
+export const within = (limit: number, body: Uint8Array): Uint8Array => {
+  if (body.length > limit) throw tooLarge(limit);
+  return body;
+};
+
 /** Joins what was received. */
 export const join = (pieces: readonly Uint8Array[], bytes: number): Uint8Array => {
   const body = new Uint8Array(bytes);

@@ -4,7 +4,7 @@ import { hasHostMac, hostHash, hostMac, isHostFaster } from "./host-mac.js";
 import type { ComputeMac } from "./instance.js";
 import { type Meta, PIECE_BYTES, type Program, verify, verifyByHost, verifyPulled } from "./program.js";
 
-/** A body as short as a handshake's challenge is read by the core too: it must not have been signed for anybody. */
+/** Where there are handshakes, a body as short as a challenge is read by the core too: it must not have been signed for anybody. */
 const CHALLENGE_BYTES = 128;
 
 /** Who computes MACs: by size, or always the one where it can. Only tests set it. */
@@ -27,7 +27,8 @@ export const prove = (
     const compute: ComputeMac = (position, memory, prefix, prefixEnd, suffix, suffixEnd) =>
       hostMac(hash, program.keys[position]!, body, memory, prefix, prefixEnd, suffix, suffixEnd);
     const bytes = byteLength(body);
-    const short = bytes > CHALLENGE_BYTES ? undefined : typeof body === "string" ? encoder.encode(body) : body;
+    const isRead = program.hasHandshake && bytes <= CHALLENGE_BYTES;
+    const short = !isRead ? undefined : typeof body === "string" ? encoder.encode(body) : body;
     return verifyByHost(program, meta, bytes, short, compute, now, first);
   }
   if (body.length <= PIECE_BYTES) return verify(program, meta, body, now, first);

@@ -1,12 +1,13 @@
 import { checkNames } from "../config.js";
 import { type Received, VerificationError, type Verifies } from "../index.js";
-import { readLimit, tooLarge } from "../limit.js";
+import { readLimit } from "../limit.js";
 import { nameOf } from "../name-of.js";
 import { type Answer, answerOf, failed, handshake, problem } from "./answer.js";
 import { eventKey } from "./event-key.js";
 import { type Idempotency, once, type Outcome } from "./idempotency.js";
 
 export { asBytes } from "../bytes.js";
+export { within } from "../limit.js";
 export { nameOf } from "../name-of.js";
 export { type Answer, failed, type Reply, reply } from "./answer.js";
 export { keepAlive, responseOf } from "./response.js";
@@ -175,10 +176,4 @@ const checkStore = (store: unknown): void => {
     const method = (store as Record<string, unknown> | null)?.[name];
     if (typeof method !== "function") throw new TypeError(`idempotency.${name} is ${nameOf(method)}: a store has claim, complete and release`);
   }
-};
-
-/** Checks the length of a body that came whole. */
-export const within = (limit: number, body: Uint8Array): Uint8Array => {
-  if (body.length > limit) throw tooLarge(limit);
-  return body;
 };
