@@ -18,21 +18,27 @@ export const bundle = async (entry, conditions, instead) => {
   const { build } = await load("esbuild");
   const wasm = [];
   const result = await build({
-    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    platform: "neutral",
-    mainFields: ["module", "main"],
-    conditions,
+    ...forHost(fileURLToPath(new URL(entry, import.meta.url)), conditions, wasmModules(wasm)),
     nodePaths: [MODULES],
     alias: instead === undefined ? {} : { waxseal: fileURLToPath(new URL(instead, import.meta.url)) },
-    write: false,
     logLevel: "silent",
-    plugins: [wasmModules(wasm)],
   });
   return { code: result.outputFiles[0].text, wasm };
 };
+
+/** What esbuild is told of every bundle: a host's conditions, and a plugin for its way with wasm files. */
+export const forHost = (entry, conditions, plugin) => ({
+  entryPoints: [entry],
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  conditions,
+  write: false,
+  logLevel: "error",
+  plugins: [plugin],
+});
 
 /** Leaves imports of wasm files to the host, as wrangler does, and collects the files. */
 export const wasmModules = (found) => ({

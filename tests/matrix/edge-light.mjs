@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { load } from "../../npm/load.mjs";
+import { forHost } from "../conformance/bundle.mjs";
 
 const here = process.cwd();
 const require = createRequire(join(process.argv[2], "package.json"));
@@ -30,18 +31,7 @@ const wasmGlobals = (found) => ({
 });
 
 const modules = {};
-const { outputFiles } = await build({
-  entryPoints: [join(here, "matrix/edge.mjs")],
-  bundle: true,
-  format: "iife",
-  target: "es2022",
-  platform: "neutral",
-  mainFields: ["module", "main"],
-  conditions: ["edge-light"],
-  write: false,
-  logLevel: "error",
-  plugins: [wasmGlobals(modules)],
-});
+const { outputFiles } = await build({ ...forHost(join(here, "matrix/edge.mjs"), ["edge-light"], wasmGlobals(modules)), format: "iife" });
 const runtime = new EdgeRuntime({ extend: (context) => Object.assign(context, modules), initialCode: outputFiles[0].text });
 const result = await runtime.context.runSuite(readFileSync("vectors.json", "utf8"));
 console.log(`RESULT ${JSON.stringify({ version, ...JSON.parse(result) })}`);

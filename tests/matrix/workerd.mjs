@@ -7,25 +7,14 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 
 import { load } from "../../npm/load.mjs";
-import { wasmModules } from "../conformance/bundle.mjs";
+import { forHost, wasmModules } from "../conformance/bundle.mjs";
 
 const here = process.cwd();
 const { build } = await load("esbuild");
 const { Miniflare } = await load("miniflare");
 const { version } = createRequire(new URL("../../npm/package.json", import.meta.url))("workerd/package.json");
 const wasm = [];
-const { outputFiles } = await build({
-  entryPoints: [join(here, "matrix/worker.mjs")],
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  platform: "neutral",
-  mainFields: ["module", "main"],
-  conditions: ["workerd", "worker"],
-  write: false,
-  logLevel: "error",
-  plugins: [wasmModules(wasm)],
-});
+const { outputFiles } = await build(forHost(join(here, "matrix/worker.mjs"), ["workerd", "worker"], wasmModules(wasm)));
 
 const miniflare = new Miniflare({
   cf: false,
