@@ -33,6 +33,7 @@ extern crate alloc;
 pub mod alarm;
 pub mod arming;
 pub mod config;
+pub mod control;
 pub mod delivery;
 pub mod event;
 pub mod fault;

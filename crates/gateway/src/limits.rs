@@ -98,3 +98,19 @@ pub const FINDINGS: usize = 32;
 
 /// Events in one page of the event log.
 pub const PAGE_EVENTS: i64 = 100;
+
+/// Bytes of a captured request's body that are kept. Most bodies are shorter, and ten captures
+/// of sixteen sources then take 10 MB at the most.
+pub const CAPTURE_BODY_BYTES: usize = 64 * 1024;
+
+/// Requests that one arming of a source captures.
+pub const CAPTURE_REQUESTS: u32 = 10;
+
+/// How long one arming lasts, in milliseconds.
+pub const CAPTURE_MILLIS: i64 = 15 * 60_000;
+
+/// Captures that are armed at once.
+pub const CAPTURES_ARMED: usize = 16;
+
+/// How long a capture is kept after it was armed, in milliseconds: it holds what senders sent.
+pub const CAPTURE_KEPT_MILLIS: i64 = 24 * 3_600_000;
