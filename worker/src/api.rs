@@ -41,7 +41,7 @@ async fn list(request: &Request, env: &Env) -> Answer {
         Err(fault) => return problem::answer(fault.code()),
     };
     let asked = Shard::all().map(async |shard| (shard, ask(env, shard, "events", &message).await));
-    read::list_answer(query, &join_all(asked).await)
+    read::list_answer(&query, &join_all(asked).await)
 }
 
 async fn event(env: &Env, id: &str) -> Answer {

@@ -8,6 +8,7 @@ use waxseal::UnixMillis;
 
 use crate::limits;
 use crate::outcome::{Outcome, Received};
+use crate::read::ProcessedView;
 use crate::schedule::{Schedule, Verdict, later};
 
 /// The state of a delivery.
@@ -129,6 +130,9 @@ pub struct Delivery {
     /// The latest attempts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<Attempt>,
+    /// What the origin told of it later: processed, or failed and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub processed: Option<ProcessedView>,
     /// What a newer version wrote beside this.
     #[serde(flatten)]
     pub(crate) unknown: serde_json::Map<String, serde_json::Value>,
@@ -168,6 +172,7 @@ impl Delivery {
             closed_at: None,
             cause: None,
             attempts: Vec::new(),
+            processed: None,
             unknown: serde_json::Map::new(),
         }
     }

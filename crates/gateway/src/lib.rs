@@ -44,6 +44,7 @@ pub mod key;
 pub mod ledger;
 pub mod limits;
 pub mod message;
+pub mod order;
 pub mod outcome;
 pub mod problem;
 pub mod rate;
@@ -54,6 +55,7 @@ pub mod schedule;
 pub mod sql;
 
 mod form;
+mod frame;
 mod hash;
 mod http_date;
 mod jsonc;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::delivery::Turn;
 use crate::event::Facts;
 use crate::fault::Fault;
+use crate::frame;
 use crate::key::{ContentHash, EventKey};
 use crate::outcome::Outcome;
 use crate::rate::Rate;
@@ -129,14 +130,7 @@ impl Accept {
     /// # Errors
     /// `internal`, if it cannot be written; that cannot happen for what the intake makes.
     pub fn write(&self, body: &[u8]) -> Result<Vec<u8>, Fault> {
-        let head = version::write(self)?;
-        let length = u32::try_from(head.len())
-            .map_err(|_| Fault::internal("an accept message is longer than 4 GiB"))?;
-        let mut bytes = Vec::with_capacity(4 + head.len() + body.len());
-        bytes.extend_from_slice(&length.to_be_bytes());
-        bytes.extend_from_slice(&head);
-        bytes.extend_from_slice(body);
-        Ok(bytes)
+        frame::write(&version::write(self)?, body)
     }
 
     /// Reads what [`Accept::write`] wrote, and the body behind it.
@@ -144,13 +138,10 @@ impl Accept {
     /// # Errors
     /// `internal` for anything else, also for a version that this code cannot read.
     pub fn parse(bytes: &[u8]) -> Result<(Self, &[u8]), Fault> {
-        let cut = || Fault::internal("an accept message is cut short");
-        let (length, rest) = bytes.split_first_chunk::<4>().ok_or_else(cut)?;
-        let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| cut())?;
-        let (head, body) = rest.split_at_checked(length).ok_or_else(cut)?;
+        let (head, body) = frame::parse("accept message", bytes)?;
         let message: Self = version::parse("accept message", head)?;
         if message.facts.body_bytes != body.len() {
-            return Err(cut());
+            return Err(Fault::internal("an accept message is cut short"));
         }
         Ok((message, body))
     }

@@ -1,5 +1,6 @@
 //! The minimal read API: `/api/events` and `/api/events/{id}`.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -10,18 +11,57 @@ use waxseal::Code;
 
 use crate::delivery::{Attempt, Cause, Delivery, DeliveryState};
 use crate::event::{self, EventState, Mark, Noted};
+use crate::fault::Fault;
 use crate::form;
+use crate::frame;
 use crate::key::{EventKey, Shard, parse_webhook_id, write_webhook_id};
 use crate::limits;
+use crate::order::PauseCause;
 use crate::problem::{self, Answer};
 use crate::row::Row;
 use crate::version;
 
-/// Asks a ledger for its latest events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Asks a ledger for a part of its event log. Positions are this ledger's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListQuery {
     /// How many at the most.
     pub limit: u32,
+    /// Behind this position, the oldest first: how a reader pulls without missing one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
+    /// Before this position, the newest first. Without either: the newest there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<i64>,
+    /// Which of them.
+    #[serde(default)]
+    pub filter: Filter,
+}
+
+/// Which events are meant. What is not set does not restrict.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// The source's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The event's type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_type: Option<String>,
+    /// The state of the event, or of one of its deliveries (of the origin, if one is named).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// An origin that has a delivery of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Whether it is a test event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test: Option<bool>,
+    /// Accepted at this moment or later, in Unix milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<i64>,
+    /// Accepted before this moment, in Unix milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<i64>,
 }
 
 /// Asks a ledger for one event.
@@ -30,14 +70,46 @@ pub struct EventQuery {
     pub(crate) key: EventKey,
 }
 
+/// Asks a ledger for the body of one content of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyQuery {
+    /// The event.
+    pub key: EventKey,
+    /// Its content.
+    pub revision: u32,
+}
+
+/// What a ledger answers to [`BodyQuery`]; the body's bytes follow it, see [`BodyFound::write`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BodyFound {
+    /// Whether the event is there.
+    pub is_known: bool,
+    /// Whether its body is there too.
+    pub is_kept: bool,
+    /// The source's name.
+    #[serde(default)]
+    pub source: String,
+    /// `content-type` as received.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+}
+
 /// A part of the event log.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EventsView {
-    /// Events, the newest first; revisions of one event in their order.
+    /// Events, the newest first (behind a position: the oldest first);
+    /// revisions of one event in their order.
     pub events: Vec<EventView>,
     /// How many more there are that this version cannot read.
     #[serde(default)]
     pub unreadable: usize,
+    /// The position up to which this ledger looked: where the next part begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<i64>,
+    /// Whether there is more. A filter looks at a bounded number of events, so
+    /// a part may be empty although more follow.
+    #[serde(default)]
+    pub more: bool,
 }
 
 /// One event as readers see it. Moments are Unix milliseconds.
@@ -93,13 +165,137 @@ pub struct DeliveryView {
     /// Why it is held or dead.
     #[serde(default)]
     pub cause: Option<Cause>,
+    /// What the origin told of it later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<ProcessedView>,
     /// The latest attempts.
     pub attempts: Vec<Attempt>,
 }
 
+/// What an origin made of an event behind its 2xx.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcessedView {
+    /// When it told so.
+    pub at: i64,
+    /// Whether the event was processed.
+    pub is_processed: bool,
+    /// Why not, in the origin's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// How the origins stand in one ledger, or in all together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GatesView {
+    /// Each configured origin, and each that has something waiting.
+    pub origins: Vec<GateView>,
+}
+
+/// How one origin stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GateView {
+    /// The origin's name.
+    pub origin: String,
+    /// Whether it is paused, since when and why.
+    #[serde(default)]
+    pub paused: Option<PausedView>,
+    /// Whether too many calls failed in a row, so that it is left alone for a while.
+    #[serde(default)]
+    pub breaker: Option<BreakerView>,
+    /// What waits for it.
+    pub waiting: WaitingView,
+}
+
+/// A pause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PausedView {
+    /// Since when.
+    pub at: i64,
+    /// Why.
+    pub cause: PauseCause,
+    /// Who wanted it: the name of a token, or `waxseal`.
+    pub by: String,
+}
+
+/// An open breaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreakerView {
+    /// Calls that failed in a row.
+    pub failures: u32,
+    /// When the next call is made, in Unix milliseconds.
+    pub open_until: i64,
+}
+
+/// Deliveries that are not done, by state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingView {
+    /// Waiting for their next attempt.
+    pub pending: u64,
+    /// Under way.
+    pub delivering: u64,
+    /// Waiting for an operator.
+    pub held: u64,
+    /// Given up.
+    pub dead: u64,
+}
+
+/// Asks a ledger what happened since a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatsQuery {
+    /// Unix milliseconds.
+    pub since: i64,
+}
+
+/// The upper bounds of [`StatsView::latency`], in milliseconds; the last counter has none.
+pub const LATENCY_BOUNDS_MILLIS: [u64; 9] =
+    [50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 15_000];
+
+/// What happened to the events that were accepted since a moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatsView {
+    /// Whether every such event was looked at; otherwise only the newest, from `from` on.
+    pub is_complete: bool,
+    /// When the oldest event that was looked at was accepted.
+    #[serde(default)]
+    pub from: Option<i64>,
+    /// Events by state.
+    pub events: BTreeMap<String, u64>,
+    /// Events by source.
+    pub sources: BTreeMap<String, u64>,
+    /// Deliveries by state.
+    pub deliveries: BTreeMap<String, u64>,
+    /// Attempts by what came back: a status code, `timeout`, `network`, `unknown`.
+    pub attempts: BTreeMap<String, u64>,
+    /// Attempts that ended, by duration: one counter per bound, and one for the rest.
+    pub latency: Vec<u64>,
+}
+
 version::message!(ListQuery, "list query");
 version::message!(EventQuery, "event query");
+version::message!(BodyQuery, "body query");
+version::message!(GatesView, "list of origins");
+version::message!(StatsQuery, "stats query");
+version::message!(StatsView, "stats");
 version::message!(EventsView, "list of events");
+
+impl BodyFound {
+    /// Writes the answer: its length in four big-endian bytes, itself as JSON, then the body's bytes.
+    ///
+    /// # Errors
+    /// `internal`, if it cannot be written; that cannot happen for what this crate makes.
+    pub fn write(&self, body: &[u8]) -> Result<Vec<u8>, Fault> {
+        frame::write(&version::write(self)?, body)
+    }
+
+    /// Reads what [`BodyFound::write`] wrote, and the body behind it.
+    ///
+    /// # Errors
+    /// `internal` for anything else, also for a version that this code cannot read.
+    pub fn parse(bytes: &[u8]) -> Result<(Self, &[u8]), Fault> {
+        let (head, body) = frame::parse("body answer", bytes)?;
+        Ok((version::parse("body answer", head)?, body))
+    }
+}
 
 impl EventView {
     /// Shows a row.
@@ -133,6 +329,7 @@ impl DeliveryView {
             next: delivery.next,
             generation: delivery.generation,
             cause: delivery.cause.clone(),
+            outcome: delivery.processed.clone(),
             attempts: delivery.attempts.clone(),
         }
     }
@@ -146,6 +343,7 @@ pub fn parse_list(url: &str) -> ListQuery {
         .find_map(|(name, value)| (name == "limit").then(|| value.parse().ok())?);
     ListQuery {
         limit: limit.unwrap_or(cap).clamp(1, cap),
+        ..ListQuery::default()
     }
 }
 
@@ -161,7 +359,7 @@ pub fn parse_event(id: &str) -> Result<(Shard, EventQuery), Answer> {
 /// Answers with the latest events of all ledgers. A ledger that did not answer
 /// makes the whole answer a fault: a list with holes would be believed.
 #[must_use]
-pub fn list_answer(query: ListQuery, ledgers: &[(Shard, Option<Vec<u8>>)]) -> Answer {
+pub fn list_answer(query: &ListQuery, ledgers: &[(Shard, Option<Vec<u8>>)]) -> Answer {
     let mut events = Vec::new();
     let mut unreadable = 0;
     for (_, ledger) in ledgers {
@@ -176,7 +374,11 @@ pub fn list_answer(query: ListQuery, ledgers: &[(Shard, Option<Vec<u8>>)]) -> An
     }
     events.sort_by(|a, b| (b.accepted_at, &a.id).cmp(&(a.accepted_at, &b.id)));
     events.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
-    answer_with(&EventsView { events, unreadable })
+    answer_with(&EventsView {
+        events,
+        unreadable,
+        ..EventsView::default()
+    })
 }
 
 /// Answers with every revision of one event.

@@ -18,6 +18,8 @@ pub fn list(sql: &mut dyn Sql, query: &[u8]) -> Result<Vec<u8>, Fault> {
     EventsView {
         events,
         unreadable: page.unreadable,
+        last: page.last,
+        more: false,
     }
     .write()
 }
@@ -32,7 +34,7 @@ pub fn event(sql: &mut dyn Sql, query: &[u8]) -> Result<Vec<u8>, Fault> {
     let events = rows.iter().map(EventView::of).collect();
     EventsView {
         events,
-        unreadable: 0,
+        ..EventsView::default()
     }
     .write()
 }

@@ -107,7 +107,7 @@ proptest! {
     fn other_messages_are_read_as_they_were_written(all_delivered: bool, limit: u32, open: i64, oldest_open: Option<i64>) {
         let taken = ReportTaken { all_delivered };
         prop_assert_eq!(ReportTaken::parse(&taken.write().unwrap()).unwrap(), taken);
-        let query = ListQuery { limit };
+        let query = ListQuery { limit, ..ListQuery::default() };
         prop_assert_eq!(ListQuery::parse(&query.write().unwrap()).unwrap(), query);
         let summary = Summary { open, oldest_open, ..Summary::default() };
         prop_assert_eq!(Summary::parse(&summary.write().unwrap()).unwrap(), summary);

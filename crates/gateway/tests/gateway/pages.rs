@@ -145,7 +145,7 @@ fn the_event_log_shows_events_deliveries_and_attempts_the_newest_first() {
     let query = read::parse_list("https://x/api/events?limit=2");
     let bytes = ledger::list(&mut database, &query.write().unwrap()).unwrap();
     let shard = Shard::find(0).unwrap();
-    let answer = read::list_answer(query, &[(shard, Some(bytes))]);
+    let answer = read::list_answer(&query, &[(shard, Some(bytes))]);
     let body = json(&answer);
     let ids: Vec<&str> = body["events"]
         .as_array()
@@ -170,13 +170,13 @@ fn the_event_log_shows_events_deliveries_and_attempts_the_newest_first() {
 fn a_log_with_holes_is_not_shown() {
     let query = read::parse_list("");
     let shard = Shard::find(0).unwrap();
-    assert_eq!(read::list_answer(query, &[(shard, None)]).status, 503);
+    assert_eq!(read::list_answer(&query, &[(shard, None)]).status, 503);
     assert_eq!(
-        read::list_answer(query, &[(shard, Some(vec![]))]).status,
+        read::list_answer(&query, &[(shard, Some(vec![]))]).status,
         503
     );
     assert_eq!(read::event_answer(None).status, 503);
-    assert_eq!(read::list_answer(query, &[]).status, 200);
+    assert_eq!(read::list_answer(&query, &[]).status, 200);
 }
 
 #[test]
