@@ -148,6 +148,9 @@ pub struct EventView {
     pub body_bytes: usize,
     /// The way to each origin.
     pub deliveries: Vec<DeliveryView>,
+    /// The position in its ledger, from which cursors are made. No answer of the API holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<i64>,
 }
 
 /// One delivery as readers see it.
@@ -317,6 +320,7 @@ impl EventView {
             accepted_at: row.accepted_at.0,
             body_bytes: facts.body_bytes,
             deliveries: row.packed.deliveries.iter().map(DeliveryView::of).collect(),
+            position: Some(row.seq),
         }
     }
 }
