@@ -25,6 +25,7 @@ pub struct Program<'a> {
     scheme: Scheme<'a>,
     facts: Facts,
     keys: Vec<Key<'a>>,
+    hashed_bytes: usize,
 }
 
 /// One key: the secret it came from and the form that made it. No `Debug`: it holds the bytes.
@@ -96,6 +97,7 @@ impl<'a> Program<'a> {
             scheme,
             facts,
             keys,
+            hashed_bytes: limits::HASHED_BYTES,
         })
     }
 }
@@ -149,6 +151,20 @@ impl<'a> Program<'a> {
     #[must_use]
     pub fn keys(&self) -> &[Key<'a>] {
         &self.keys
+    }
+
+    /// Sets how many bytes are hashed for one request over all keys, instead of
+    /// [`limits::HASHED_BYTES`]: for a host that takes larger bodies while secrets rotate.
+    /// Not written with the program.
+    #[must_use]
+    pub fn with_hashed_bytes(mut self, bytes: usize) -> Self {
+        self.hashed_bytes = bytes;
+        self
+    }
+
+    /// Returns how many bytes are hashed for one request over all keys.
+    pub(crate) fn hashed_bytes(&self) -> usize {
+        self.hashed_bytes
     }
 
     /// Writes the program for a host that keeps it between calls. The bytes hold the keys.

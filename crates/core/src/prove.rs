@@ -133,7 +133,7 @@ fn prove_signature(
         Vec::new()
     };
     let plan = plan(program, meta, &body)?;
-    let (count, first) = tries(program.keys().len(), host.body_bytes(), first);
+    let (count, first) = tries(program, host.body_bytes(), first);
     let matched = if is_public {
         match_public(program, &plan, &body)
     } else {
@@ -144,7 +144,7 @@ fn prove_signature(
             Reject::BodyTooLarge {
                 bytes: host.body_bytes(),
                 keys: count,
-                budget: limits::HASHED_BYTES,
+                budget: program.hashed_bytes(),
             }
         } else {
             mismatch(program, &plan, now)
@@ -265,8 +265,10 @@ fn collect(host: &mut dyn Host) -> Result<Vec<u8>, Reject> {
 }
 
 /// Says how many keys are tried, from the front of the list, and which one first.
-fn tries(keys: usize, body_bytes: usize, first: usize) -> (usize, usize) {
-    let affordable = limits::HASHED_BYTES.checked_div(body_bytes).unwrap_or(keys);
+fn tries(program: &Program<'_>, body_bytes: usize, first: usize) -> (usize, usize) {
+    let keys = program.keys().len();
+    let budget = program.hashed_bytes();
+    let affordable = budget.checked_div(body_bytes).unwrap_or(keys);
     let count = keys.min(affordable.max(1));
     // A hint beyond what is tried anyway must not bring in another key.
     (count, if first < count { first } else { 0 })

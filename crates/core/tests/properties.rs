@@ -266,6 +266,11 @@ fn further_keys_are_tried_only_within_the_hashing_budget() {
                 "first {first}"
             );
         }
+        let raised = both.clone().with_hashed_bytes(2 * size);
+        assert_eq!(judge(&raised, &signed, &body, NOW), Ok(()));
+        let lowered = both.clone().with_hashed_bytes(2 * size - 1);
+        let verdict = judge(&lowered, &signed, &body, NOW);
+        assert_eq!(verdict.unwrap_err().code(), Code::BodyTooLarge);
     }
 }
 

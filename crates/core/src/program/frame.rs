@@ -80,6 +80,7 @@ pub(super) fn parse_to_prove<'a>(reader: &mut Reader<'a>) -> Option<Program<'a>>
         scheme,
         facts,
         keys,
+        hashed_bytes: limits::HASHED_BYTES,
     })
 }
 
