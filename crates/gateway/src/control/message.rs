@@ -10,6 +10,10 @@ use crate::version;
 /// Tells what an isolate counted since its last flush.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flush {
+    /// What tells this flush from others. One whose answer was lost is sent again under the same
+    /// id, and must count once.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// What happened and touched no ledger.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub counts: Vec<Count>,
