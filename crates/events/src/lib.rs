@@ -3,7 +3,7 @@
 //! Scope: catalogs of event types as data ([`catalogs`]), the check of a
 //! verified body against one of them ([`Contract`]), money in integer minor
 //! units ([`Money`]), postbacks in ([`Contract::read_minimum`]) and out
-//! ([`Template`]).
+//! ([`Template`]), messages ([`template::Message`]).
 //!
 //! Not in scope: whether a request is genuine, I/O, clocks. A check decides
 //! nothing: it says which fields are missing or malformed, and [`Policy`] says
@@ -36,7 +36,7 @@ pub mod catalog;
 pub mod catalogs;
 mod contract;
 mod currency;
-mod decimal;
+pub mod decimal;
 pub mod document;
 mod kind;
 pub mod limits;

@@ -16,6 +16,17 @@ pub const VALUE_BYTES: usize = 1024;
 /// Bytes of a template. Postback URLs are a few hundred.
 pub const TEMPLATE_BYTES: usize = 4096;
 
+/// Placeholders of a template. Each is a walk through the event, and a tracker
+/// takes a dozen parameters.
+pub const PLACEHOLDERS: usize = 32;
+
+/// Bytes of a secret's name, as the gateway takes them.
+pub const SECRET_NAME_BYTES: usize = 128;
+
+/// Bytes of a rendered message. Slack asks for at most 4000 characters and
+/// splits what is longer.
+pub const MESSAGE_BYTES: usize = 8192;
+
 /// Bytes of a rendered URL. Common servers refuse a longer request line.
 pub const URL_BYTES: usize = 8192;
 

@@ -3,40 +3,69 @@
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
-use super::{Part, Template, TemplateCause, TemplateError, Unit};
+use super::{Message, Part, Template, TemplateCause, TemplateError, Unit};
 use crate::currency::Currency;
 use crate::limits;
 use crate::pointer::Pointer;
 
-pub(super) fn compile(text: &str) -> Result<Template, TemplateError> {
+pub(super) fn url(text: &str) -> Result<Template, TemplateError> {
+    check_length(text)?;
+    let origin = origin(text)?;
+    Ok(Template {
+        parts: parts(text, check_literal, url_placeholder)?,
+        origin,
+        text: text.to_owned(),
+    })
+}
+
+pub(super) fn message(text: &str) -> Result<Message, TemplateError> {
+    check_length(text)?;
+    if text.trim().is_empty() {
+        return fails(0, TemplateCause::Empty);
+    }
+    Ok(Message {
+        parts: parts(text, check_words, placeholder)?,
+    })
+}
+
+fn check_length(text: &str) -> Result<(), TemplateError> {
     if text.len() > limits::TEMPLATE_BYTES {
         return fails(limits::TEMPLATE_BYTES, TemplateCause::TooLong);
     }
-    let origin = origin(text)?;
+    Ok(())
+}
+
+/// Splits a text into literals and placeholders.
+fn parts(
+    text: &str,
+    check: fn(&str, usize) -> Result<(), TemplateError>,
+    placeholder: fn(&str, usize) -> Result<Part, TemplateError>,
+) -> Result<Vec<Part>, TemplateError> {
     let mut parts = Vec::new();
+    let mut placeholders = 0;
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let part = if let Some(inside) = rest.strip_prefix('{') {
             let Some(end) = inside.find('}') else {
                 return fails(at, TemplateCause::Unclosed);
             };
+            placeholders += 1;
+            if placeholders > limits::PLACEHOLDERS {
+                return fails(at, TemplateCause::TooMany);
+            }
             let inside = inside.get(..end).unwrap_or_default();
             let part = placeholder(inside, at + 1)?;
             at += end + 2;
             part
         } else {
             let literal = rest.split('{').next().unwrap_or(rest);
-            check_literal(literal, at)?;
+            check(literal, at)?;
             at += literal.len();
             Part::Literal(literal.to_owned())
         };
         parts.push(part);
     }
-    Ok(Template {
-        parts,
-        origin,
-        text: text.to_owned(),
-    })
+    Ok(parts)
 }
 
 fn fails<T>(at: usize, cause: TemplateCause) -> Result<T, TemplateError> {
@@ -91,6 +120,32 @@ fn check_literal(literal: &str, start: usize) -> Result<(), TemplateError> {
         return fails(start + position, cause);
     }
     Ok(())
+}
+
+/// Checks words for people: anything but a stray brace and control characters
+/// that are no line break or tab.
+fn check_words(literal: &str, start: usize) -> Result<(), TemplateError> {
+    for (position, c) in literal.char_indices() {
+        let cause = match c {
+            '}' => TemplateCause::Unopened,
+            '\n' | '\t' => continue,
+            c if c.is_control() => TemplateCause::Control,
+            _ => continue,
+        };
+        return fails(start + position, cause);
+    }
+    Ok(())
+}
+
+fn url_placeholder(inside: &str, at: usize) -> Result<Part, TemplateError> {
+    let Some(name) = inside.strip_prefix("secret:") else {
+        return placeholder(inside, at);
+    };
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    if name.is_empty() || name.len() > limits::SECRET_NAME_BYTES || !name.bytes().all(is_name) {
+        return fails(at + "secret:".len(), TemplateCause::BadSecret);
+    }
+    Ok(Part::Secret(name.to_owned()))
 }
 
 fn placeholder(inside: &str, at: usize) -> Result<Part, TemplateError> {

@@ -1,4 +1,4 @@
-//! Why a template does not compile, and why a URL cannot be written.
+//! Why a template does not compile, and why it cannot be written for an event.
 
 use alloc::string::String;
 use core::fmt;
@@ -36,8 +36,16 @@ pub enum TemplateCause {
     BadModifier,
     /// A currency that is neither a JSON pointer nor an ISO 4217 code with a minor unit.
     BadCurrency,
+    /// A secret without a name of letters, digits and `_`.
+    BadSecret,
+    /// A message without words.
+    Empty,
+    /// A control character in a message.
+    Control,
     /// More than [`crate::limits::TEMPLATE_BYTES`].
     TooLong,
+    /// More than [`crate::limits::PLACEHOLDERS`].
+    TooMany,
 }
 
 impl fmt::Display for TemplateError {
@@ -64,17 +72,24 @@ impl fmt::Display for TemplateError {
             TemplateCause::BadCurrency => {
                 "major: is followed by a JSON pointer to a currency or by an ISO 4217 code that has a minor unit"
             }
+            TemplateCause::BadSecret => {
+                "secret: is followed by the name of a secret (letters, digits and _), never by the secret itself"
+            }
+            TemplateCause::Empty => "must not be empty",
+            TemplateCause::Control => "a control character other than a line break or tab",
             TemplateCause::TooLong => "the template is longer than 4096 bytes",
+            TemplateCause::TooMany => "the template has more than 32 placeholders",
         })
     }
 }
 
 impl core::error::Error for TemplateError {}
 
-/// Why a URL cannot be written for an event.
+/// Why a URL or message cannot be written for an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RenderError {
-    /// The pointer whose value is at fault. Empty if the URL as a whole is.
+    /// The pointer whose value is at fault, or `secret:` and a name. Empty if
+    /// the URL or message as a whole is.
     pub pointer: String,
     /// What is wrong with the value. The value itself is not told.
     pub cause: RenderCause,
@@ -98,11 +113,30 @@ pub enum RenderCause {
     NotMinor,
     /// No active ISO 4217 code with a minor unit stands there.
     NotCurrency,
-    /// The value is longer than [`crate::limits::VALUE_BYTES`], or the URL than
-    /// [`crate::limits::URL_BYTES`].
+    /// The value is longer than [`crate::limits::VALUE_BYTES`], the URL than
+    /// [`crate::limits::URL_BYTES`], or the message than
+    /// [`crate::limits::MESSAGE_BYTES`].
     TooLong,
     /// A path segment would become `.` or `..` and lead elsewhere.
     DotSegment,
+}
+
+impl RenderCause {
+    /// Returns the name as it appears in every API.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            RenderCause::Absent => "absent",
+            RenderCause::Null => "null",
+            RenderCause::Empty => "empty",
+            RenderCause::Repeated => "repeated",
+            RenderCause::NotScalar => "not_scalar",
+            RenderCause::NotMinor => "not_minor",
+            RenderCause::NotCurrency => "not_currency",
+            RenderCause::TooLong => "too_long",
+            RenderCause::DotSegment => "dot_segment",
+        }
+    }
 }
 
 impl fmt::Display for RenderError {
@@ -118,7 +152,7 @@ impl fmt::Display for RenderError {
             RenderCause::NotScalar => "is a list or an object",
             RenderCause::NotMinor => "is not an integer in minor units",
             RenderCause::NotCurrency => "is not an active ISO 4217 code with a minor unit",
-            RenderCause::TooLong => "is too long for a URL",
+            RenderCause::TooLong => "is too long",
             RenderCause::DotSegment => "a path segment would become . or .. and lead elsewhere",
         })
     }

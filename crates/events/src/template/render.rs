@@ -1,24 +1,27 @@
-//! Writes URLs.
+//! Writes URLs and messages.
 
 use alloc::borrow::{Cow, ToOwned};
+use alloc::format;
 use alloc::string::String;
 
-use super::{Part, RenderCause, RenderError, Template, Unit};
+use super::{Message, Part, RenderCause, RenderError, Template, Unit};
 use crate::document::{Document, Found, Json};
 use crate::kind;
 use crate::limits;
 use crate::money::Money;
 use crate::pointer::Pointer;
 
-pub(super) fn render(template: &Template, document: &Document<'_>) -> Result<String, RenderError> {
+pub(super) fn url<'s>(
+    template: &Template,
+    document: &Document<'_>,
+    secret: &dyn Fn(&str) -> Option<&'s str>,
+) -> Result<String, RenderError> {
     let mut url = String::with_capacity(template.text.len() + 64);
     for part in &template.parts {
         match part {
             Part::Literal(text) => url.push_str(text),
-            Part::Value(pointer) => encode(&scalar(pointer, document)?, &mut url),
-            Part::Major { amount, currency } => {
-                encode(&major(amount, currency, document)?, &mut url);
-            }
+            Part::Secret(name) => encode(known(name, secret)?, &mut url),
+            Part::Value(_) | Part::Major { .. } => encode(&value(part, document)?, &mut url),
         }
         if url.len() > limits::URL_BYTES {
             return Err(whole(RenderCause::TooLong));
@@ -30,6 +33,49 @@ pub(super) fn render(template: &Template, document: &Document<'_>) -> Result<Str
         return Err(whole(RenderCause::DotSegment));
     }
     Ok(url)
+}
+
+pub(super) fn message(
+    message: &Message,
+    document: &Document<'_>,
+    escape: &dyn Fn(&str, &mut String),
+) -> Result<String, RenderError> {
+    let mut text = String::new();
+    for part in &message.parts {
+        match part {
+            Part::Literal(words) => text.push_str(words),
+            Part::Value(_) | Part::Major { .. } | Part::Secret(_) => {
+                escape(&value(part, document)?, &mut text);
+            }
+        }
+        if text.len() > limits::MESSAGE_BYTES {
+            return Err(whole(RenderCause::TooLong));
+        }
+    }
+    Ok(text)
+}
+
+/// Returns what a part stands for in this event.
+fn value<'d>(part: &'d Part, document: &'d Document<'_>) -> Result<Cow<'d, str>, RenderError> {
+    match part {
+        Part::Literal(text) => Ok(Cow::Borrowed(text)),
+        Part::Value(pointer) => scalar(pointer, document),
+        Part::Major { amount, currency } => major(amount, currency, document).map(Cow::Owned),
+        Part::Secret(name) => Err(unknown(name)),
+    }
+}
+
+fn known<'s>(name: &str, secret: &dyn Fn(&str) -> Option<&'s str>) -> Result<&'s str, RenderError> {
+    secret(name)
+        .filter(|value| !value.is_empty())
+        .ok_or_else(|| unknown(name))
+}
+
+fn unknown(name: &str) -> RenderError {
+    RenderError {
+        pointer: format!("secret:{name}"),
+        cause: RenderCause::Absent,
+    }
 }
 
 fn whole(cause: RenderCause) -> RenderError {

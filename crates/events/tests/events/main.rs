@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod contracts;
 #[cfg(test)]
+mod decimals;
+#[cfg(test)]
 mod documents;
 #[cfg(test)]
 mod examples;

@@ -1,4 +1,5 @@
-use waxseal_events::template::{RenderCause, TemplateCause};
+use proptest::prelude::*;
+use waxseal_events::template::{Message, RenderCause, TemplateCause};
 use waxseal_events::{Document, Template, limits};
 
 const EVENT: &str = r#"{"data":{"click_id":"a b&c=d/é","amount_cents":1250,"currency":"KWD","none":null,
@@ -266,4 +267,141 @@ fn scheme_host_and_port_are_told_apart() {
         origin("https://t.example.com?x={/a}"),
         "https://t.example.com"
     );
+}
+
+#[test]
+fn a_secret_is_named_in_the_template_and_given_when_it_is_rendered() {
+    let text = "https://h/{secret:PATH}?key={secret:KEY}&a={/data/currency}";
+    let template = Template::compile(text).unwrap();
+    assert_eq!(template.secrets().collect::<Vec<_>>(), ["PATH", "KEY"]);
+    let document = Document::parse_json(EVENT.as_bytes()).unwrap();
+    let secret = |name: &str| match name {
+        "PATH" => Some("a/../b@evil.example"),
+        "KEY" => Some("k&e=y#?"),
+        _ => None,
+    };
+    let url = template.render_with(&document, &secret).unwrap();
+    assert_eq!(
+        url,
+        "https://h/a%2F..%2Fb%40evil.example?key=k%26e%3Dy%23%3F&a=KWD"
+    );
+    assert!(!format!("{template:?}").contains("evil"));
+    for value in [None, Some("")] {
+        let error = template.render_with(&document, &|_| value).unwrap_err();
+        assert_eq!(error.to_string(), "secret:PATH: is missing");
+    }
+    assert!(template.render(&document).is_err());
+    let error = template
+        .render_with(&document, &|_| Some(".."))
+        .unwrap_err();
+    assert_eq!(error.cause, RenderCause::DotSegment);
+}
+
+#[test]
+fn a_secret_stands_in_path_or_query_and_has_a_name() {
+    use TemplateCause::*;
+    for (template, at, cause) in [
+        ("{secret:URL}", 0, NoScheme),
+        ("https://{secret:HOST}/", 8, PlaceholderInHost),
+        ("https://h{secret:X}", 9, PlaceholderInHost),
+        ("https://h/{secret:}", 18, BadSecret),
+        ("https://h/{secret:a b}", 18, BadSecret),
+        ("https://h/{secret:/data/id}", 18, BadSecret),
+        ("https://h/{secret:A|major:USD}", 18, BadSecret),
+    ] {
+        let error = Template::compile(template).unwrap_err();
+        assert_eq!((error.at, error.cause), (at, cause), "{template}");
+    }
+    let long = "N".repeat(limits::SECRET_NAME_BYTES);
+    assert!(Template::compile(&format!("https://h/{{secret:{long}}}")).is_ok());
+    assert!(Template::compile(&format!("https://h/{{secret:{long}N}}")).is_err());
+}
+
+fn message(text: &str) -> Result<String, String> {
+    let message = Message::compile(text).map_err(|error| error.to_string())?;
+    let document = Document::parse_json(EVENT.as_bytes()).unwrap();
+    message
+        .render(&document, &|value, out| {
+            out.push_str(&value.replace('&', "+"))
+        })
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_message_keeps_its_own_words_and_escapes_values() {
+    assert_eq!(
+        message("<!here> & {/data/click_id}:\n{/data/amount_cents|major:USD} é").as_deref(),
+        Ok("<!here> & a b+c=d/é:\n12.50 é")
+    );
+    assert_eq!(message("no placeholder").as_deref(), Ok("no placeholder"));
+}
+
+#[test]
+fn a_message_that_lacks_a_value_is_not_written() {
+    for (text, told) in [
+        ("{/data/nope}", "/data/nope: is missing"),
+        ("x {/data/none} y", "/data/none: is null"),
+        ("{/data/list}", "/data/list: is a list or an object"),
+        (" \n", "at byte 0: must not be empty"),
+        ("a } b", "at byte 2: a closing brace without an opening one"),
+        (
+            "é\u{7}",
+            "at byte 2: a control character other than a line break or tab",
+        ),
+        (
+            "{secret:X}",
+            "at byte 1: a placeholder holds a JSON pointer such as {/data/id}, and this one does not start with /, as a JSON pointer does",
+        ),
+        (
+            "{/data/id",
+            "at byte 0: the brace that opens here is never closed",
+        ),
+    ] {
+        assert_eq!(message(text).unwrap_err(), told, "{text:?}");
+    }
+    let long = Message::compile(&"x".repeat(limits::TEMPLATE_BYTES + 1)).unwrap_err();
+    assert_eq!(long.cause, TemplateCause::TooLong);
+    let body = format!("{{\"a\":\"{}\"}}", "x".repeat(limits::VALUE_BYTES));
+    let document = Document::parse_json(body.as_bytes()).unwrap();
+    let render = |count| {
+        let message = Message::compile(&"{/a}".repeat(count)).unwrap();
+        message
+            .render(&document, &|value, out| out.push_str(value))
+            .map_err(|error| error.cause)
+    };
+    assert_eq!(render(8).unwrap().len(), limits::MESSAGE_BYTES);
+    assert_eq!(render(9), Err(RenderCause::TooLong));
+}
+
+#[test]
+fn a_template_has_so_many_placeholders() {
+    let template = |count| Template::compile(&format!("https://h/?a={}", "{/a}".repeat(count)));
+    assert!(template(limits::PLACEHOLDERS).is_ok());
+    let error = template(limits::PLACEHOLDERS + 1).unwrap_err();
+    assert_eq!(error.cause, TemplateCause::TooMany);
+    assert_eq!(error.at, 13 + 4 * limits::PLACEHOLDERS);
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "at byte {}: the template has more than {} placeholders",
+            error.at,
+            limits::PLACEHOLDERS
+        )
+    );
+}
+
+proptest! {
+    #[test]
+    fn no_value_and_no_secret_leads_to_another_host(value in "\\PC{1,40}", hidden in "\\PC{1,40}") {
+        let event = serde_json::json!({ "a": value }).to_string();
+        let document = Document::parse_json(event.as_bytes()).unwrap();
+        let secret = |_: &str| Some(hidden.as_str());
+        for template in ["https://h.example.com/{/a}{secret:S}", "https://h.example.com/x/{secret:S}/{/a}?{/a}={secret:S}", "https://h.example.com?{secret:S}{/a}"] {
+            let template = Template::compile(template).unwrap();
+            let Ok(url) = template.render_with(&document, &secret) else { continue };
+            let rest = url.strip_prefix("https://h.example.com").unwrap();
+            prop_assert!(rest.starts_with(['/', '?']));
+            prop_assert!(rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/?=%-._~".contains(&byte)), "{}", url);
+        }
+    }
 }
