@@ -20,6 +20,8 @@ mod config;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
+mod control;
+#[cfg(test)]
 mod forward;
 #[cfg(test)]
 mod handshake;

@@ -99,15 +99,20 @@ pub(crate) struct Database {
 
 impl Database {
     pub(crate) fn new() -> Self {
+        let mut database = Self::blank();
+        ledger::migrate(&mut database).unwrap();
+        database
+    }
+
+    /// Opens a database without a table.
+    pub(crate) fn blank() -> Self {
         let connection = Connection::open_in_memory().unwrap();
         connection.set_prepared_statement_cache_capacity(64);
-        let mut database = Self {
+        Self {
             connection,
             fail_after: None,
             statements: 0,
-        };
-        ledger::migrate(&mut database).unwrap();
-        database
+        }
     }
 
     /// Empties every table.
