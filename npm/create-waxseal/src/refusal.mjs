@@ -1,0 +1,2 @@
+/** What cannot be done as asked; its text says what to do in its place. */
+export class Refusal extends Error {}

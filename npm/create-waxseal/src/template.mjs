@@ -1,0 +1,23 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where the built template lies. */
+export const TEMPLATE = fileURLToPath(new URL("../dist/template", import.meta.url));
+
+/** What belongs to waxseal and is renewed as a whole by --update. */
+const OURS = ["entry.mjs", "waxseal.schema.json", "build/", "assets/", "selfhost/"];
+
+/** What only Cloudflare needs. */
+const CLOUDFLARE = ["wrangler.jsonc"];
+
+/** Every file of the template, with / between folders. */
+export const templateFiles = (below = "") =>
+  readdirSync(join(TEMPLATE, below), { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? templateFiles(`${below}${entry.name}/`) : [`${below}${entry.name}`]))
+    .sort();
+
+const isIn = (list, file) => list.some((one) => (one.endsWith("/") ? file.startsWith(one) : file === one));
+
+export const isOurs = (file) => isIn(OURS, file);
+export const isForCloudflare = (file) => isIn(CLOUDFLARE, file);
