@@ -1,5 +1,5 @@
-//! `build`: the npm package, the pages, the Worker, in the order in which one
-//! needs the other.
+//! `build`: the npm package, the pages, the Worker, what `npm create waxseal`
+//! makes of them, in the order in which one needs the other.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ use crate::{node, paths, tools};
 
 pub(crate) const VERB: Verb = Verb {
     name: "build",
-    about: "Builds the npm package, the pages and the Worker",
-    words: "[npm] [pages] [worker] [faults]",
+    about: "Builds the npm package, the pages, the Worker and the template of new folders",
+    words: "[npm] [pages] [worker] [create] [faults]",
     flags: &[],
     run,
 };
@@ -28,18 +28,26 @@ pub(crate) enum Product {
     Pages,
     /// `worker/build`: the Worker.
     Worker,
+    /// `npm/create-waxseal/dist`: what a new folder gets.
+    Create,
     /// `worker/build-faults`: the Worker with faults on demand, for tests alone.
     Faults,
 }
 
 impl Product {
     /// What is built when nothing is named.
-    pub(crate) const RELEASED: [Product; 3] = [Product::Npm, Product::Pages, Product::Worker];
-    /// What the tests need.
-    pub(crate) const ALL: [Product; 4] = [
+    pub(crate) const RELEASED: [Product; 4] = [
         Product::Npm,
         Product::Pages,
         Product::Worker,
+        Product::Create,
+    ];
+    /// What the tests need.
+    pub(crate) const ALL: [Product; 5] = [
+        Product::Npm,
+        Product::Pages,
+        Product::Worker,
+        Product::Create,
         Product::Faults,
     ];
 
@@ -49,6 +57,7 @@ impl Product {
             Product::Npm => "npm",
             Product::Pages => "pages",
             Product::Worker => "worker",
+            Product::Create => "create",
             Product::Faults => "faults",
         }
     }
@@ -114,6 +123,7 @@ pub(crate) fn one(sh: &Sh, product: Product) -> Result<(), Failure> {
         Product::Npm => npm(sh),
         Product::Pages => pages(sh),
         Product::Worker => worker(sh, "building the Worker", &[]),
+        Product::Create => create(sh),
         Product::Faults => worker(
             sh,
             "building the Worker with faults",
@@ -210,6 +220,12 @@ fn worker(sh: &Sh, label: &str, words: &[&str]) -> Result<(), Failure> {
         .arg("--release")
         .args(words);
     sh.run(label, with_flags(&mut command))?;
+    Ok(())
+}
+
+fn create(sh: &Sh) -> Result<(), Failure> {
+    let package = paths::root().join("npm/create-waxseal");
+    script(sh, "building the template of new folders", &package)?;
     Ok(())
 }
 

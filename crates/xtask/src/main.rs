@@ -9,6 +9,7 @@ mod arrows;
 mod bench;
 mod browser;
 mod build;
+mod bundle;
 mod count;
 mod debian;
 mod dev;
@@ -40,6 +41,7 @@ use failure::Failure;
 
 const VERBS: &[&Verb] = &[
     &build::VERB,
+    &bundle::VERB,
     &dev::VERB,
     &test::VERB,
     &generate::VERB,

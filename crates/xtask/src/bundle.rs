@@ -1,0 +1,54 @@
+//! `bundle`: a folder that runs waxseal on a machine of one's own: workerd's
+//! configuration, the Worker, the pages and a start script.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::args::{Args, Verb};
+use crate::build::{self, Product};
+use crate::failure::Failure;
+use crate::metadata::Metadata;
+use crate::sh::Sh;
+use crate::{node, paths};
+
+pub(crate) const VERB: Verb = Verb {
+    name: "bundle",
+    about: "Builds the Worker and puts it into a folder that runs it on this machine, without Cloudflare",
+    words: "[DIR]",
+    flags: &[],
+    run,
+};
+
+/// What the folder is made of.
+const PARTS: [Product; 3] = [Product::Pages, Product::Worker, Product::Create];
+
+fn run(args: &Args) -> Result<ExitCode, Failure> {
+    let folder = match args.words() {
+        [] => Metadata::read()?.target_directory.join("bundle"),
+        [one] => std::path::absolute(one)
+            .map_err(|e| Failure::usage(format!("bundle: {one} is no usable path: {e}")))?,
+        _ => return Err(Failure::usage("bundle: one folder, or none").hint(VERB.help())),
+    };
+    let sh = Sh::new(args);
+    build::prepare(&sh)?;
+    PARTS.into_iter().try_for_each(|part| build::one(&sh, part))?;
+    let told = make(&sh, &folder)?;
+    print!("{told}");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the folder as `npm create waxseal` does, or renews the Worker in one
+/// that was made before: configuration and secrets in it are its owner's.
+fn make(sh: &Sh, folder: &Path) -> Result<String, Failure> {
+    let kind = if folder.join("waxseal.jsonc").is_file() {
+        "--update"
+    } else {
+        "--self-hosted"
+    };
+    let mut command = node::node();
+    command
+        .arg(paths::root().join("npm/create-waxseal/src/bin.mjs"))
+        .arg(folder)
+        .args([kind, "--yes"]);
+    sh.run("making the folder", &mut command)
+}
