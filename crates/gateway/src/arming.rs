@@ -9,6 +9,8 @@ use alloc::vec::Vec;
 
 use waxseal::UnixMillis;
 
+use crate::schedule::earlier;
+
 /// The alarm of one object, in its memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Arming {
@@ -84,12 +86,5 @@ impl Arming {
         let at = self.want(next?);
         self.settled(next?);
         at
-    }
-}
-
-fn earlier(a: Option<UnixMillis>, b: Option<UnixMillis>) -> Option<UnixMillis> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
     }
 }

@@ -9,6 +9,7 @@
 mod accept;
 mod claim;
 mod log;
+mod purge;
 mod release;
 mod report;
 mod store;
@@ -19,6 +20,7 @@ use alloc::string::String;
 
 use waxseal::UnixMillis;
 
+use crate::config::Config;
 use crate::delivery::lease_end;
 use crate::fault::Fault;
 use crate::message::Accept;
@@ -70,9 +72,9 @@ pub fn first_alarm(message: &[u8], now: UnixMillis) -> Result<UnixMillis, Fault>
 ///
 /// # Errors
 /// The database's.
-pub fn next_alarm(sql: &mut dyn Sql) -> Result<Option<UnixMillis>, Fault> {
+pub fn next_alarm(sql: &mut dyn Sql, config: &Config) -> Result<Option<UnixMillis>, Fault> {
     if store::release_cursor(sql)?.is_some() {
         return Ok(Some(AT_ONCE));
     }
-    store::next(sql)
+    store::next(sql, &config.windows())
 }

@@ -4,6 +4,13 @@
 /// the ledger holds 2 MB, and this leaves room for what is kept beside it.
 pub const BODY_BYTES: usize = 1024 * 1024;
 
+/// The longest body that stands in its event's row. A row is written again with
+/// every attempt, and a longer body would be written with it.
+pub const BODY_INLINE_BYTES: usize = 128 * 1024;
+
+/// The bytes of one part of a longer body: a row holds 2 MB.
+pub const BODY_PART_BYTES: usize = 1024 * 1024;
+
 /// How long the KV filter may take before it counts as a miss, in milliseconds.
 /// Slower than this, the ledger's certain answer is the cheaper one.
 pub const FILTER_BUDGET_MILLIS: u64 = 40;
@@ -54,6 +61,10 @@ pub const CLAIM_ROWS: i64 = 64;
 
 /// Rows that one claim purges.
 pub const PURGE_ROWS: i64 = 64;
+
+/// Purges wait for company at most this long, in milliseconds, so that a quiet
+/// ledger does not wake for each: an alarm is a row that is paid for.
+pub const PURGE_GRAIN_MILLIS: u64 = 3_600_000;
 
 /// How long a row that cannot be read is left alone, in milliseconds. New
 /// code looks at once.

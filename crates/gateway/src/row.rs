@@ -3,15 +3,19 @@
 //! | table | columns |
 //! |---|---|
 //! | `keys` | `key` (32 bytes), `revision` → `seq`. Small rows in the order of a hash |
-//! | `events` | `seq` (the order of acceptance), `key`, `revision`, `phase`, `next` (ms), `accepted_at` (ms), `version`, `packed` (JSON: [`Packed`]) |
-//! | `bodies` | `seq`, `body`: by integer key, because a large column in a table in the order of a hash is 2.4 times slower at 300 000 rows |
-//! | `meta` | `name`, `value`: the configuration that was last seen; the highest `seq` that was purged |
+//! | `events` | `seq` (the order of acceptance), `key`, `revision`, `phase`, `next` (ms), `accepted_at` (ms), `version`, `packed` (JSON: [`Packed`]), `body` (last, so that no other column is behind it) |
+//! | `parts` | `seq`, `part`, `bytes`: a body that would make its row too long |
+//! | `bodies` | `seq`, `body`: the bodies that version 1 stored |
+//! | `meta` | `name`, `value`: the version of the tables; the configuration that was last seen; the highest `seq` that was purged; how far the walks over what is done have come; paused origins |
 //!
 //! `seq` never repeats: it follows the highest that is or was there, so that a
 //! reader's cursor misses nothing.
 //!
-//! `phase` and `next` are derived from the packed part on every write; the index
-//! over them finds what is due, what is to be purged and what is counted.
+//! `phase` and `next` are derived from the packed part on every write. The index
+//! over them has only what waits: it finds what is due and what is counted. What
+//! is done needs no entry: a walk in the order of acceptance comes by when its
+//! time is over, so that an event that is accepted and delivered writes four
+//! rows (key, event, its entry in the index, the event again).
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -82,6 +86,8 @@ pub enum Phase {
     /// part stays as it is, and what the event waits for is derived from it
     /// when a version comes that can.
     Unreadable,
+    /// Done or a tombstone, and the walk over such has passed it: another look at `next`.
+    Timed,
 }
 
 impl Phase {
@@ -96,6 +102,7 @@ impl Phase {
             Phase::Done => 4,
             Phase::Tombstone => 5,
             Phase::Unreadable => 6,
+            Phase::Timed => 7,
         }
     }
 }
@@ -180,7 +187,7 @@ impl Row {
     /// # Errors
     /// `internal`, if it cannot be written; that cannot happen for what this crate makes.
     pub fn write_packed(&self) -> Result<String, Fault> {
-        String::from_utf8(version::write(&self.packed)?)
+        String::from_utf8(version::write_as(version::ROW, &self.packed)?)
             .map_err(|_| Fault::internal("a row cannot be written as text"))
     }
 

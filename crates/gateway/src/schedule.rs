@@ -160,3 +160,12 @@ pub fn parse_retry_after(text: &str, now: UnixMillis) -> Option<u64> {
 pub fn later(at: UnixMillis, millis: u64) -> UnixMillis {
     UnixMillis(at.0.saturating_add(i64::try_from(millis).unwrap_or(i64::MAX)))
 }
+
+/// Returns the earlier of two moments, as far as they are there.
+#[must_use]
+pub(crate) fn earlier(a: Option<UnixMillis>, b: Option<UnixMillis>) -> Option<UnixMillis> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

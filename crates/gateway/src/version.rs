@@ -16,10 +16,14 @@ use serde::{Deserialize, Serialize};
 use crate::fault::Fault;
 
 /// The version that this code writes.
-pub(crate) const CURRENT: u32 = 1;
+pub(crate) const CURRENT: u32 = 2;
 
-/// The oldest version that can read what this code writes.
-pub(crate) const READABLE_SINCE: u32 = 1;
+/// The oldest version that can read the messages that this code writes.
+const MESSAGES_READABLE_SINCE: u32 = 1;
+
+/// The oldest version that can read the rows that this code writes: version 1
+/// would look for their bodies in another table.
+const ROWS_READABLE_SINCE: u32 = 2;
 
 /// The two numbers that stand in every row and message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,12 +32,17 @@ pub(crate) struct Version {
     pub(crate) min: u32,
 }
 
-impl Version {
-    pub(crate) const CURRENT: Self = Self {
-        v: CURRENT,
-        min: READABLE_SINCE,
-    };
-}
+/// What stands in messages.
+pub(crate) const MESSAGE: Version = Version {
+    v: CURRENT,
+    min: MESSAGES_READABLE_SINCE,
+};
+
+/// What stands in rows.
+pub(crate) const ROW: Version = Version {
+    v: CURRENT,
+    min: ROWS_READABLE_SINCE,
+};
 
 #[derive(Serialize)]
 struct Written<'a, T> {
@@ -43,13 +52,15 @@ struct Written<'a, T> {
     content: &'a T,
 }
 
-/// Writes a message or the packed part of a row, with its version.
+/// Writes a message with its version.
 pub(crate) fn write<T: Serialize>(content: &T) -> Result<Vec<u8>, Fault> {
-    serde_json::to_vec(&Written {
-        version: Version::CURRENT,
-        content,
-    })
-    .map_err(|_| Fault::internal("a message cannot be written as JSON"))
+    write_as(MESSAGE, content)
+}
+
+/// Writes a message or the packed part of a row.
+pub(crate) fn write_as<T: Serialize>(version: Version, content: &T) -> Result<Vec<u8>, Fault> {
+    serde_json::to_vec(&Written { version, content })
+        .map_err(|_| Fault::internal("a message cannot be written as JSON"))
 }
 
 /// Reads what [`write()`] wrote, in this version, an older or a compatible newer one.

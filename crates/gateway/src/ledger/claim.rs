@@ -6,13 +6,13 @@ use alloc::vec::Vec;
 
 use waxseal::UnixMillis;
 
-use super::{release, store};
+use super::{purge, release, store};
 use crate::config::{Config, Origin};
 use crate::delivery::{Cause, Delivery, DeliveryState};
 use crate::fault::Fault;
 use crate::forward::{Call, Parcel};
 use crate::limits;
-use crate::row::{Phase, Row};
+use crate::row::Row;
 use crate::schedule::later;
 use crate::sql::Sql;
 
@@ -29,7 +29,7 @@ pub fn claim(
     free: usize,
     busy: &[String],
 ) -> Result<Vec<Call>, Fault> {
-    purge(sql, config, now)?;
+    purge::purge(sql, config, now)?;
     release::release_some(sql, config, now)?;
     for row in store::set_aside(sql, now)? {
         store::update(sql, &row, &config.windows())?;
@@ -146,34 +146,4 @@ fn start(
             None
         }
     }
-}
-
-/// Ends what is over: bodies by their retention, tombstones by the dedupe window.
-fn purge(sql: &mut dyn Sql, config: &Config, now: UnixMillis) -> Result<(), Fault> {
-    let windows = config.windows();
-    for mut row in store::over(sql, now)? {
-        // The windows may have changed since the row was written.
-        let (phase, next) = row.place(&windows);
-        if next.is_none_or(|next| next > now) {
-            store::update(sql, &row, &windows)?;
-            continue;
-        }
-        match phase {
-            Phase::Dead | Phase::Done => {
-                for delivery in &mut row.packed.deliveries {
-                    if delivery.state == DeliveryState::Dead {
-                        delivery.state = DeliveryState::Expired;
-                    }
-                }
-                row.packed.purged_at = Some(now.0);
-                store::delete_body(sql, &row)?;
-                store::update(sql, &row, &windows)?;
-            }
-            Phase::Tombstone => store::delete(sql, &row)?,
-            Phase::Open | Phase::Held | Phase::Unrouted | Phase::Unreadable => {
-                store::update(sql, &row, &windows)?
-            }
-        }
-    }
-    Ok(())
 }

@@ -11,22 +11,38 @@ use crate::fault::Fault;
 use crate::key::EventKey;
 use crate::limits;
 use crate::row::{Phase, Row};
-use crate::schedule::later;
+use crate::schedule::{earlier, later};
 use crate::sql::{Bind, Columns, Reader, Sql, Value};
 use crate::version;
 
-const SCHEMA: [&str; 5] = [
-    "CREATE TABLE IF NOT EXISTS keys (
-        key BLOB NOT NULL, revision INTEGER NOT NULL, seq INTEGER NOT NULL,
-        PRIMARY KEY (key, revision)) STRICT, WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS events (
-        seq INTEGER PRIMARY KEY, key BLOB NOT NULL, revision INTEGER NOT NULL,
-        phase INTEGER NOT NULL, next INTEGER, accepted_at INTEGER NOT NULL,
-        version INTEGER NOT NULL, packed TEXT NOT NULL) STRICT",
-    "CREATE INDEX IF NOT EXISTS events_by_phase ON events (phase, next, accepted_at)",
-    "CREATE TABLE IF NOT EXISTS bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT",
-    "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+/// What brings a database from one version to the next. Each runs once, in
+/// order; what is there is never changed. They expand: no column goes away
+/// while a version that reads it may still run.
+const MIGRATIONS: [&[&str]; 2] = [
+    &[
+        "CREATE TABLE IF NOT EXISTS keys (
+            key BLOB NOT NULL, revision INTEGER NOT NULL, seq INTEGER NOT NULL,
+            PRIMARY KEY (key, revision)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE IF NOT EXISTS events (
+            seq INTEGER PRIMARY KEY, key BLOB NOT NULL, revision INTEGER NOT NULL,
+            phase INTEGER NOT NULL, next INTEGER, accepted_at INTEGER NOT NULL,
+            version INTEGER NOT NULL, packed TEXT NOT NULL) STRICT",
+        "CREATE INDEX IF NOT EXISTS events_by_phase ON events (phase, next, accepted_at)",
+        "CREATE TABLE IF NOT EXISTS bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT",
+    ],
+    // An event and its delivery write four rows instead of seven: the body
+    // stands in the event's row, and the index has only what waits.
+    &[
+        "ALTER TABLE events ADD COLUMN body BLOB",
+        "CREATE TABLE parts (
+            seq INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL,
+            PRIMARY KEY (seq, part)) STRICT, WITHOUT ROWID",
+        "CREATE INDEX events_waiting ON events (phase, next, accepted_at)
+            WHERE phase = 0 OR phase = 1 OR phase = 2 OR phase = 3 OR phase = 6 OR phase = 7",
+        "DROP INDEX events_by_phase",
+    ],
 ];
+const CREATE_META: &str = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID";
 
 const BY_KEY: &str = "SELECT e.seq, e.key, e.revision, e.accepted_at, e.packed
     FROM keys k JOIN events e ON e.seq = k.seq WHERE k.key = ? ORDER BY k.revision";
@@ -35,7 +51,7 @@ const BY_REVISION: &str = "SELECT e.seq, e.key, e.revision, e.accepted_at, e.pac
 const DUE: &str = "SELECT seq, key, revision, accepted_at, packed
     FROM events WHERE phase = 0 AND next <= ? ORDER BY next LIMIT ?";
 const OVER: &str = "SELECT seq, key, revision, accepted_at, packed
-    FROM events WHERE phase IN (2, 4, 5) AND next <= ? LIMIT ?";
+    FROM events WHERE (phase = 2 OR phase = 7) AND next <= ? LIMIT ?";
 const UNREADABLE: &str = "SELECT seq, key, revision, accepted_at, packed
     FROM events WHERE phase = 6 AND next <= ? LIMIT ?";
 const HELD: &str = "SELECT seq, key, revision, accepted_at, packed
@@ -47,36 +63,52 @@ const LATEST: &str = "SELECT seq, key, revision, accepted_at, packed
 const NEXT: &str = "SELECT min(next) FROM (
     SELECT min(next) AS next FROM events WHERE phase = 0
     UNION ALL SELECT min(next) FROM events WHERE phase = 2
-    UNION ALL SELECT min(next) FROM events WHERE phase = 4
-    UNION ALL SELECT min(next) FROM events WHERE phase = 5
-    UNION ALL SELECT min(next) FROM events WHERE phase = 6)";
+    UNION ALL SELECT min(next) FROM events WHERE phase = 6
+    UNION ALL SELECT min(next) FROM events WHERE phase = 7)";
+const ACCEPTED_AFTER: &str = "SELECT accepted_at FROM events WHERE seq > ? ORDER BY seq LIMIT 1";
 const RETRY_UNREADABLE: &str = "UPDATE events SET next = 1 WHERE phase = 6";
 const SET_ASIDE: &str = "UPDATE events SET phase = 6, next = ? WHERE seq = ?";
 const LAST: &str = "SELECT max(seq) FROM events";
-const BODY: &str = "SELECT body FROM bodies WHERE seq = ?";
+const BODY: &str = "SELECT body FROM events WHERE seq = ?";
+const PARTS: &str = "SELECT bytes FROM parts WHERE seq = ? ORDER BY part";
+const OLD_BODY: &str = "SELECT body FROM bodies WHERE seq = ?";
 const INSERT_KEY: &str = "INSERT INTO keys (key, revision, seq) VALUES (?, ?, ?)";
 const INSERT_EVENT: &str = "INSERT INTO events
-    (seq, key, revision, phase, next, accepted_at, version, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-const INSERT_BODY: &str = "INSERT OR REPLACE INTO bodies (seq, body) VALUES (?, ?)";
+    (seq, key, revision, phase, next, accepted_at, version, packed, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const INSERT_PART: &str = "INSERT OR REPLACE INTO parts (seq, part, bytes) VALUES (?, ?, ?)";
+const SET_BODY: &str = "UPDATE events SET body = ? WHERE seq = ?";
 const UPDATE_EVENT: &str =
     "UPDATE events SET phase = ?, next = ?, version = ?, packed = ? WHERE seq = ?";
+const UPDATE_WITHOUT_BODY: &str =
+    "UPDATE events SET phase = ?, next = ?, version = ?, packed = ?, body = NULL WHERE seq = ?";
 const DELETE_KEY: &str = "DELETE FROM keys WHERE key = ? AND revision = ?";
 const DELETE_EVENT: &str = "DELETE FROM events WHERE seq = ?";
-const DELETE_BODY: &str = "DELETE FROM bodies WHERE seq = ?";
+const DELETE_PARTS: &str = "DELETE FROM parts WHERE seq = ?";
+const DELETE_OLD_BODY: &str = "DELETE FROM bodies WHERE seq = ?";
 const PURGED_SEQ: &str = "purged_seq";
 const META: &str = "SELECT value FROM meta WHERE name = ?";
 const SET_META: &str = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)";
 const DELETE_META: &str = "DELETE FROM meta WHERE name = ?";
-pub(super) const COUNT: &str = "SELECT phase, count(*), min(next), min(accepted_at) FROM events WHERE phase IN (0, 1, 2, 3, 6) GROUP BY phase";
+pub(super) const COUNT: &str = "SELECT phase, count(*), min(next), min(accepted_at) FROM events
+    WHERE phase = 0 OR phase = 1 OR phase = 2 OR phase = 3 OR phase = 6 OR phase = 7 GROUP BY phase";
 
-/// Creates the tables, if they are not there.
+/// Creates the tables, or brings those of an older version up to date.
 ///
 /// # Errors
 /// The database's.
 pub fn migrate(sql: &mut dyn Sql) -> Result<(), Fault> {
-    SCHEMA
-        .into_iter()
-        .try_for_each(|statement| sql.exec(statement, &[]).map(|_| ()))
+    sql.exec(CREATE_META, &[])?;
+    let done = match meta(sql, "schema")? {
+        Some(text) => text.parse().unwrap_or(usize::MAX),
+        None => 0,
+    };
+    for (number, statements) in (1_usize..).zip(MIGRATIONS).skip(done) {
+        for statement in statements {
+            sql.exec(statement, &[])?;
+        }
+        set_meta(sql, "schema", &number.to_string())?;
+    }
+    Ok(())
 }
 
 /// Reads every revision of an event.
@@ -140,10 +172,24 @@ fn page(found: Vec<Columns>) -> Result<Page, Fault> {
 /// # Errors
 /// The database's.
 pub fn body(sql: &mut dyn Sql, row: &Row) -> Result<Option<Rc<[u8]>>, Fault> {
-    match sql.exec(BODY, &[Bind::Integer(row.seq)])?.pop() {
-        Some(columns) => Ok(Some(Reader::new(columns).blob()?.into())),
-        None => Ok(None),
+    let seq = [Bind::Integer(row.seq)];
+    let whole = match sql.exec(BODY, &seq)?.pop() {
+        Some(columns) => Reader::new(columns).optional_blob()?,
+        None => None,
+    };
+    if let Some(whole) = whole {
+        return Ok(Some(whole.into()));
     }
+    let mut parts = sql.exec(PARTS, &seq)?;
+    if parts.is_empty() {
+        parts = sql.exec(OLD_BODY, &seq)?;
+    }
+    let mut body = Vec::new();
+    let is_kept = !parts.is_empty();
+    for columns in parts {
+        body.append(&mut Reader::new(columns).blob()?);
+    }
+    Ok(is_kept.then(|| body.into()))
 }
 
 pub(super) fn due(sql: &mut dyn Sql, now: UnixMillis) -> Result<Vec<Row>, Fault> {
@@ -188,18 +234,26 @@ pub(super) fn held(
 /// Reads rows and sets aside those that cannot be read: one of them must not
 /// stop the others. They are counted and looked at again later.
 fn readable(sql: &mut dyn Sql, found: Vec<Columns>, now: UnixMillis) -> Result<Vec<Row>, Fault> {
-    let again = later(now, limits::UNREADABLE_PAUSE_MILLIS);
     let mut rows = Vec::with_capacity(found.len());
     for columns in found {
-        let seq = seq(&columns)?;
-        match Row::parse(columns) {
-            Ok(row) => rows.push(row),
-            Err(_) => {
-                sql.exec(SET_ASIDE, &[Bind::Integer(again.0), Bind::Integer(seq)])?;
-            }
-        }
+        rows.extend(read_or_set_aside(sql, columns, now)?);
     }
     Ok(rows)
+}
+
+/// Reads a row, or sets it aside.
+pub(super) fn read_or_set_aside(
+    sql: &mut dyn Sql,
+    columns: Columns,
+    now: UnixMillis,
+) -> Result<Option<Row>, Fault> {
+    let seq = seq(&columns)?;
+    if let Ok(row) = Row::parse(columns) {
+        return Ok(Some(row));
+    }
+    let again = later(now, limits::UNREADABLE_PAUSE_MILLIS);
+    sql.exec(SET_ASIDE, &[Bind::Integer(again.0), Bind::Integer(seq)])?;
+    Ok(None)
 }
 
 /// Makes the next claim look at every row that was set aside.
@@ -207,15 +261,20 @@ pub(super) fn retry_unreadable(sql: &mut dyn Sql) -> Result<(), Fault> {
     sql.exec(RETRY_UNREADABLE, &[]).map(|_| ())
 }
 
-fn seq(columns: &Columns) -> Result<i64, Fault> {
+pub(super) fn seq(columns: &Columns) -> Result<i64, Fault> {
     match columns.first() {
         Some(Value::Integer(seq)) => Ok(*seq),
         _ => Err(Fault::internal("an event of the ledger has no position")),
     }
 }
 
-pub(super) fn next(sql: &mut dyn Sql) -> Result<Option<UnixMillis>, Fault> {
-    first_integer(sql.exec(NEXT, &[])?).map(|next| next.map(UnixMillis))
+/// When the next thing of all is due.
+pub(super) fn next(sql: &mut dyn Sql, windows: &Windows) -> Result<Option<UnixMillis>, Fault> {
+    let mut next = first_integer(sql.exec(NEXT, &[])?)?.map(UnixMillis);
+    for walk in Walk::ALL {
+        next = earlier(next, walk.next(sql, windows)?);
+    }
+    Ok(next)
 }
 
 /// Stores an event, its body and its deliveries.
@@ -230,12 +289,11 @@ pub(super) fn insert(
         .max(purged_seq(sql)?);
     row.seq = last.saturating_add(1);
     let packed = row.write_packed()?;
-    let (phase, next) = place(row, windows);
+    let (phase, next) = place(sql, row, windows)?;
     let (key, seq) = (Bind::Blob(row.key.as_bytes()), Bind::Integer(row.seq));
     let revision = Bind::Integer(row.revision.into());
-    let accepted_at = Bind::Integer(row.accepted_at.0);
     sql.exec(INSERT_KEY, &[key, revision, seq])?;
-    let version = Bind::Integer(version::CURRENT.into());
+    let (whole, parts) = cut(body);
     sql.exec(
         INSERT_EVENT,
         &[
@@ -244,47 +302,92 @@ pub(super) fn insert(
             revision,
             phase,
             next,
-            accepted_at,
-            version,
+            Bind::Integer(row.accepted_at.0),
+            Bind::Integer(version::ROW.v.into()),
             Bind::Text(&packed),
+            whole,
         ],
     )?;
-    put_body(sql, row, body)
+    insert_parts(sql, row, parts)
+}
+
+/// A body stands in the event's row, or in parts if that row would grow too long.
+fn cut(body: &[u8]) -> (Bind<'_>, core::slice::Chunks<'_, u8>) {
+    let (whole, rest) = if body.len() <= limits::BODY_INLINE_BYTES {
+        (Bind::Blob(body), &[][..])
+    } else {
+        (Bind::Null, body)
+    };
+    (whole, rest.chunks(limits::BODY_PART_BYTES))
+}
+
+fn insert_parts<'b>(
+    sql: &mut dyn Sql,
+    row: &Row,
+    parts: impl Iterator<Item = &'b [u8]>,
+) -> Result<(), Fault> {
+    for (part, bytes) in (0..).zip(parts) {
+        let binds = [
+            Bind::Integer(row.seq),
+            Bind::Integer(part),
+            Bind::Blob(bytes),
+        ];
+        sql.exec(INSERT_PART, &binds)?;
+    }
+    Ok(())
 }
 
 /// Stores what became of an event.
 pub(super) fn update(sql: &mut dyn Sql, row: &Row, windows: &Windows) -> Result<(), Fault> {
+    write(sql, UPDATE_EVENT, row, windows)
+}
+
+fn write(
+    sql: &mut dyn Sql,
+    statement: &'static str,
+    row: &Row,
+    windows: &Windows,
+) -> Result<(), Fault> {
     let packed = row.write_packed()?;
-    let (phase, next) = place(row, windows);
-    let version = Bind::Integer(version::CURRENT.into());
-    sql.exec(
-        UPDATE_EVENT,
-        &[
-            phase,
-            next,
-            version,
-            Bind::Text(&packed),
-            Bind::Integer(row.seq),
-        ],
-    )?;
-    Ok(())
+    let (phase, next) = place(sql, row, windows)?;
+    let binds = [
+        phase,
+        next,
+        Bind::Integer(version::ROW.v.into()),
+        Bind::Text(&packed),
+        Bind::Integer(row.seq),
+    ];
+    sql.exec(statement, &binds).map(|_| ())
 }
 
+/// Stores the body of an event that has lost it.
 pub(super) fn put_body(sql: &mut dyn Sql, row: &Row, body: &[u8]) -> Result<(), Fault> {
-    sql.exec(INSERT_BODY, &[Bind::Integer(row.seq), Bind::Blob(body)])
-        .map(|_| ())
+    let (whole, parts) = cut(body);
+    sql.exec(SET_BODY, &[whole, Bind::Integer(row.seq)])?;
+    insert_parts(sql, row, parts)
 }
 
-pub(super) fn delete_body(sql: &mut dyn Sql, row: &Row) -> Result<(), Fault> {
-    sql.exec(DELETE_BODY, &[Bind::Integer(row.seq)]).map(|_| ())
+/// Stores what became of an event, without its body.
+pub(super) fn update_without_body(
+    sql: &mut dyn Sql,
+    row: &Row,
+    windows: &Windows,
+) -> Result<(), Fault> {
+    delete_parts(sql, row)?;
+    write(sql, UPDATE_WITHOUT_BODY, row, windows)
+}
+
+fn delete_parts(sql: &mut dyn Sql, row: &Row) -> Result<(), Fault> {
+    let seq = [Bind::Integer(row.seq)];
+    sql.exec(DELETE_PARTS, &seq)?;
+    sql.exec(DELETE_OLD_BODY, &seq).map(|_| ())
 }
 
 pub(super) fn delete(sql: &mut dyn Sql, row: &Row) -> Result<(), Fault> {
     if first_integer(sql.exec(LAST, &[])?)? == Some(row.seq) {
-        let seq = row.seq.to_string();
-        sql.exec(SET_META, &[Bind::Text(PURGED_SEQ), Bind::Text(&seq)])?;
+        set_meta(sql, PURGED_SEQ, &row.seq.to_string())?;
     }
-    delete_body(sql, row)?;
+    delete_parts(sql, row)?;
     sql.exec(DELETE_EVENT, &[Bind::Integer(row.seq)])?;
     let binds = [
         Bind::Blob(row.key.as_bytes()),
@@ -295,9 +398,7 @@ pub(super) fn delete(sql: &mut dyn Sql, row: &Row) -> Result<(), Fault> {
 
 /// The highest position that was there and is not: it is not given again.
 fn purged_seq(sql: &mut dyn Sql) -> Result<i64, Fault> {
-    Ok(meta(sql, PURGED_SEQ)?
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(0))
+    position(sql, PURGED_SEQ)
 }
 
 /// The configuration that this ledger saw last.
@@ -306,11 +407,7 @@ pub(super) fn fingerprint(sql: &mut dyn Sql) -> Result<Option<String>, Fault> {
 }
 
 pub(super) fn set_fingerprint(sql: &mut dyn Sql, fingerprint: &str) -> Result<(), Fault> {
-    sql.exec(
-        SET_META,
-        &[Bind::Text("configuration"), Bind::Text(fingerprint)],
-    )
-    .map(|_| ())
+    set_meta(sql, "configuration", fingerprint)
 }
 
 /// Where the look at held events, after a change of the configuration, goes on.
@@ -320,12 +417,9 @@ pub(super) fn release_cursor(sql: &mut dyn Sql) -> Result<Option<i64>, Fault> {
 }
 
 pub(super) fn set_release_cursor(sql: &mut dyn Sql, after: Option<i64>) -> Result<(), Fault> {
-    let name = Bind::Text("release_after");
     match after {
-        Some(after) => sql
-            .exec(SET_META, &[name, Bind::Text(&after.to_string())])
-            .map(|_| ()),
-        None => sql.exec(DELETE_META, &[name]).map(|_| ()),
+        Some(after) => set_meta(sql, "release_after", &after.to_string()),
+        None => delete_meta(sql, "release_after"),
     }
 }
 
@@ -336,12 +430,113 @@ fn meta(sql: &mut dyn Sql, name: &str) -> Result<Option<String>, Fault> {
     }
 }
 
-fn place(row: &Row, windows: &Windows) -> (Bind<'static>, Bind<'static>) {
-    let (phase, next): (Phase, _) = row.place(windows);
-    (
+/// A number in `meta`; 0 if it is not there.
+fn position(sql: &mut dyn Sql, name: &str) -> Result<i64, Fault> {
+    Ok(meta(sql, name)?
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(0))
+}
+
+pub(super) fn set_meta(sql: &mut dyn Sql, name: &str, value: &str) -> Result<(), Fault> {
+    sql.exec(SET_META, &[Bind::Text(name), Bind::Text(value)])
+        .map(|_| ())
+}
+
+pub(super) fn delete_meta(sql: &mut dyn Sql, name: &str) -> Result<(), Fault> {
+    sql.exec(DELETE_META, &[Bind::Text(name)]).map(|_| ())
+}
+
+/// Says what a row waits for, as its columns. What a walk has passed is found by its own date.
+fn place(
+    sql: &mut dyn Sql,
+    row: &Row,
+    windows: &Windows,
+) -> Result<(Bind<'static>, Bind<'static>), Fault> {
+    let (phase, next) = row.place(windows);
+    let phase = match Walk::over(phase) {
+        Some(walk) if row.seq <= walk.passed(sql)? => Phase::Timed,
+        _ => phase,
+    };
+    Ok((
         Bind::Integer(phase.number()),
         next.map_or(Bind::Null, |next| Bind::Integer(next.0)),
-    )
+    ))
+}
+
+/// A short window is not made much longer by waiting for company.
+const PURGE_PART: u64 = 24;
+
+/// Goes through the events in the order of acceptance, once: what was delivered
+/// needs no entry in an index to be found when its time is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Walk {
+    /// Over delivered events, whose bodies end.
+    Bodies,
+    /// Over tombstones, which end with the dedupe window.
+    Tombstones,
+}
+
+impl Walk {
+    pub(super) const ALL: [Walk; 2] = [Walk::Bodies, Walk::Tombstones];
+
+    /// The walk that finds events of this phase.
+    fn over(phase: Phase) -> Option<Self> {
+        match phase {
+            Phase::Done => Some(Walk::Bodies),
+            Phase::Tombstone => Some(Walk::Tombstones),
+            Phase::Open
+            | Phase::Held
+            | Phase::Dead
+            | Phase::Unrouted
+            | Phase::Unreadable
+            | Phase::Timed => None,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Walk::Bodies => "bodies_walked",
+            Walk::Tombstones => "tombstones_walked",
+        }
+    }
+
+    /// How old an event is when the walk may pass it, in milliseconds.
+    pub(super) const fn age_millis(self, windows: &Windows) -> u64 {
+        match self {
+            Walk::Bodies => windows.retention_millis,
+            Walk::Tombstones => windows.dedupe_millis,
+        }
+    }
+
+    /// Says whether it is this walk that finds events of this phase.
+    pub(super) fn finds(self, phase: Phase) -> bool {
+        Self::over(phase) == Some(self)
+    }
+
+    /// The position that it has passed.
+    fn passed(self, sql: &mut dyn Sql) -> Result<i64, Fault> {
+        position(sql, self.name())
+    }
+
+    pub(super) fn set_passed(self, sql: &mut dyn Sql, seq: i64) -> Result<(), Fault> {
+        set_meta(sql, self.name(), &seq.to_string())
+    }
+
+    /// The events that come next on it.
+    pub(super) fn ahead(self, sql: &mut dyn Sql) -> Result<Vec<Columns>, Fault> {
+        let passed = self.passed(sql)?;
+        let binds = [Bind::Integer(passed), Bind::Integer(limits::PURGE_ROWS)];
+        sql.exec(AFTER, &binds)
+    }
+
+    /// When it may go on; nothing if no event is ahead.
+    fn next(self, sql: &mut dyn Sql, windows: &Windows) -> Result<Option<UnixMillis>, Fault> {
+        let passed = self.passed(sql)?;
+        let first = first_integer(sql.exec(ACCEPTED_AFTER, &[Bind::Integer(passed)])?)?;
+        let age = self.age_millis(windows);
+        let company = (age / PURGE_PART).min(limits::PURGE_GRAIN_MILLIS);
+        Ok(first.map(|at| later(UnixMillis(at), age.saturating_add(company))))
+    }
 }
 
 fn rows(found: Vec<Columns>) -> Result<Vec<Row>, Fault> {

@@ -30,7 +30,7 @@ fn framed(head: &Value, body: &[u8]) -> Vec<u8> {
 #[test]
 fn an_accept_message_carries_all_that_an_older_configuration_would_not_know() {
     let (head, body) = head(&event(&config(CONFIG), "affiliatebase", "evt_1", 5, NOW));
-    assert_eq!((&head["v"], &head["min"]), (&json!(1), &json!(1)));
+    assert_eq!((&head["v"], &head["min"]), (&json!(2), &json!(1)));
     assert_eq!(
         head["routes"][1],
         json!({
@@ -44,17 +44,17 @@ fn an_accept_message_carries_all_that_an_older_configuration_would_not_know() {
 fn a_newer_message_is_read_if_it_says_so_and_a_fault_otherwise() {
     let message = event(&config(CONFIG), "affiliatebase", "evt_1", 5, NOW);
     let (mut head, body) = head(&message);
-    head["v"] = json!(2);
+    head["v"] = json!(3);
     head["color"] = json!("red");
     assert_eq!(
         Accept::parse(&framed(&head, &body)).unwrap().0,
         Accept::parse(&message).unwrap().0
     );
-    head["min"] = json!(2);
+    head["min"] = json!(3);
     let fault = Accept::parse(&framed(&head, &body)).unwrap_err();
     assert_eq!(
         fault.to_string(),
-        "internal: a accept message of version 2 needs version 2 to read it, this is 1"
+        "internal: a accept message of version 3 needs version 3 to read it, this is 2"
     );
 }
 

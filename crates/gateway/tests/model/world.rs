@@ -515,7 +515,7 @@ impl<'a> World<'a> {
                     alarm::Tell::Fault(Fault::unavailable("the alarm could not be set"))
                 }
                 wrong => {
-                    let next = ledger::next_alarm(self.database).unwrap();
+                    let next = ledger::next_alarm(self.database, self.config).unwrap();
                     self.alarm = self.arming.rest(next);
                     if wrong.is_some() {
                         return Err(Stop::Crash);

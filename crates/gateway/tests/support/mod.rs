@@ -117,7 +117,7 @@ impl Database {
 
     /// Empties every table.
     pub(crate) fn clear(&mut self) {
-        let all = "DELETE FROM keys; DELETE FROM events; DELETE FROM bodies; DELETE FROM meta";
+        let all = "DELETE FROM keys; DELETE FROM events; DELETE FROM parts; DELETE FROM bodies; DELETE FROM meta WHERE name <> 'schema'";
         self.connection.execute_batch(all).unwrap();
     }
 
