@@ -153,7 +153,8 @@ impl Ledger {
 
     /// Arms for what is due next, if no alarm is soon enough.
     async fn arm_for_next(&self) -> core::result::Result<(), Fault> {
-        let next = self.transact(ledger::next_alarm)?;
+        let config = self.config()?;
+        let next = self.transact(|sql| ledger::next_alarm(sql, config))?;
         let at = self.arming(|arming| arming.poke(next)).flatten();
         self.set_alarm(at).await
     }

@@ -69,7 +69,8 @@ async fn carry_out(object: &Ledger, ask: Ask) -> Tell {
 
 /// Sets the alarm for what is due next, in place of the guard that was armed first.
 async fn rest(object: &Ledger) -> Result<(), Fault> {
-    let next = object.transact(rows::next_alarm)?;
+    let config = object.config()?;
+    let next = object.transact(|sql| rows::next_alarm(sql, config))?;
     match object.arming(|arming| arming.rest(next)).flatten() {
         Some(at) => object.set_alarm(Some(at)).await,
         None => object.delete_alarm().await,

@@ -8,8 +8,9 @@ pub const BODY_BYTES: usize = 1024 * 1024;
 /// every attempt, and a longer body would be written with it.
 pub const BODY_INLINE_BYTES: usize = 128 * 1024;
 
-/// The bytes of one part of a longer body: a row holds 2 MB.
-pub const BODY_PART_BYTES: usize = 1024 * 1024;
+/// The bytes of one part of a longer body. A row holds 2 MB; half a mebibyte
+/// leaves room to spare, and few bodies have a second part.
+pub const BODY_PART_BYTES: usize = 512 * 1024;
 
 /// How long the KV filter may take before it counts as a miss, in milliseconds.
 /// Slower than this, the ledger's certain answer is the cheaper one.

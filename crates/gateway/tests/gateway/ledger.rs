@@ -18,30 +18,34 @@ use waxseal_gateway::sql::{Bind, Columns, Sql};
 use crate::support::{CONFIG, Database, NOW, after, config, event, secret};
 
 /// A ledger with its configuration.
-struct Ledger {
-    config: Config,
-    database: Database,
-    meters: Meters,
+pub(crate) struct Ledger {
+    pub(crate) config: Config,
+    pub(crate) database: Database,
+    pub(crate) meters: Meters,
 }
 
 impl Ledger {
-    fn new(config: Config) -> Self {
+    pub(crate) fn new(config: Config) -> Self {
+        Self::open(config, Database::new())
+    }
+
+    pub(crate) fn open(config: Config, database: Database) -> Self {
         let mut ledger = Self {
             config,
-            database: Database::new(),
+            database,
             meters: Meters::default(),
         };
         ledger.notice();
         ledger
     }
 
-    fn notice(&mut self) {
+    pub(crate) fn notice(&mut self) {
         self.database
             .transaction(|sql| ledger::notice(sql, &self.config))
             .unwrap();
     }
 
-    fn accept(&mut self, message: &[u8], now: UnixMillis) -> Accepted {
+    pub(crate) fn accept(&mut self, message: &[u8], now: UnixMillis) -> Accepted {
         let Self {
             config,
             database,
@@ -51,12 +55,18 @@ impl Ledger {
         Accepted::parse(&bytes.unwrap()).unwrap()
     }
 
-    fn event(&mut self, source: &str, id: &str, amount: u32, now: UnixMillis) -> Accepted {
+    pub(crate) fn event(
+        &mut self,
+        source: &str,
+        id: &str,
+        amount: u32,
+        now: UnixMillis,
+    ) -> Accepted {
         let message = event(&self.config, source, id, amount, now);
         self.accept(&message, now)
     }
 
-    fn report(
+    pub(crate) fn report(
         &mut self,
         source: &str,
         id: &str,
@@ -80,28 +90,32 @@ impl Ledger {
         ReportTaken::parse(&taken).unwrap().all_delivered
     }
 
-    fn claim(&mut self, now: UnixMillis) -> Vec<Call> {
+    pub(crate) fn claim(&mut self, now: UnixMillis) -> Vec<Call> {
         self.database
             .transaction(|sql| ledger::claim(sql, &self.config, now, 6, &[]))
             .unwrap()
     }
 
-    fn settle(&mut self, call: &Call, outcome: &Outcome, now: UnixMillis) -> bool {
+    pub(crate) fn settle(&mut self, call: &Call, outcome: &Outcome, now: UnixMillis) -> bool {
         self.database
             .transaction(|sql| ledger::settle(sql, &self.config, &call.ticket, outcome, now, 0))
             .unwrap()
             .is_some()
     }
 
-    fn revisions(&mut self, source: &str, id: &str) -> Vec<Row> {
+    pub(crate) fn revisions(&mut self, source: &str, id: &str) -> Vec<Row> {
         ledger::revisions(&mut self.database, &key(source, id)).unwrap()
     }
 
-    fn row(&mut self, source: &str, id: &str) -> Row {
+    pub(crate) fn row(&mut self, source: &str, id: &str) -> Row {
         self.revisions(source, id).remove(0)
     }
 
-    fn states(&mut self, source: &str, id: &str) -> Vec<(String, DeliveryState, Option<Cause>)> {
+    pub(crate) fn states(
+        &mut self,
+        source: &str,
+        id: &str,
+    ) -> Vec<(String, DeliveryState, Option<Cause>)> {
         let deliveries = self.row(source, id).packed.deliveries;
         deliveries
             .into_iter()
@@ -109,23 +123,23 @@ impl Ledger {
             .collect()
     }
 
-    fn next(&mut self) -> Option<UnixMillis> {
+    pub(crate) fn next(&mut self) -> Option<UnixMillis> {
         ledger::next_alarm(&mut self.database, &self.config).unwrap()
     }
 
-    fn account(&mut self) -> Account {
+    pub(crate) fn account(&mut self) -> Account {
         ledger::account(&mut self.database).unwrap()
     }
 
     /// Counts the bodies that are kept, wherever they stand.
-    fn bodies(&mut self) -> i64 {
+    pub(crate) fn bodies(&mut self) -> i64 {
         self.count(
             "(SELECT seq FROM events WHERE body IS NOT NULL
               UNION SELECT seq FROM parts UNION SELECT seq FROM bodies)",
         )
     }
 
-    fn count(&mut self, table: &str) -> i64 {
+    pub(crate) fn count(&mut self, table: &str) -> i64 {
         match self
             .database
             .raw(&format!("SELECT count(*) FROM {table}"))
@@ -138,11 +152,11 @@ impl Ledger {
     }
 }
 
-fn key(source: &str, id: &str) -> EventKey {
+pub(crate) fn key(source: &str, id: &str) -> EventKey {
     EventKey::derive(source, Identity::Id(id.as_bytes()))
 }
 
-fn ok() -> Outcome {
+pub(crate) fn ok() -> Outcome {
     Outcome::answer(200, None, b"thanks", 12)
 }
 

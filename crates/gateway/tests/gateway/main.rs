@@ -40,4 +40,6 @@ mod schedule;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]
+mod storage;
+#[cfg(test)]
 mod vectors;

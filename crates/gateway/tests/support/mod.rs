@@ -99,7 +99,13 @@ pub(crate) struct Database {
 
 impl Database {
     pub(crate) fn new() -> Self {
+        Self::of("")
+    }
+
+    /// Opens a database that these statements made, and brings its tables up to date.
+    pub(crate) fn of(statements: &str) -> Self {
         let mut database = Self::blank();
+        database.execute(statements);
         ledger::migrate(&mut database).unwrap();
         database
     }
