@@ -27,7 +27,7 @@ impl Control {
             .unwrap();
         let mut answer: Value = serde_json::from_slice(&answer).unwrap();
         let fields = answer.as_object_mut().unwrap();
-        assert_eq!(fields.remove("v"), Some(json!(1)));
+        assert_eq!(fields.remove("v"), Some(json!(2)));
         fields.remove("min");
         answer
     }
