@@ -31,7 +31,9 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
     };
     let sh = Sh::new(args);
     build::prepare(&sh)?;
-    PARTS.into_iter().try_for_each(|part| build::one(&sh, part))?;
+    PARTS
+        .into_iter()
+        .try_for_each(|part| build::one(&sh, part))?;
     let told = make(&sh, &folder)?;
     print!("{told}");
     Ok(ExitCode::SUCCESS)
