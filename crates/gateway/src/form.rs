@@ -50,6 +50,27 @@ pub(crate) fn without(raw: &str, name: &str) -> alloc::string::String {
     kept.join("&")
 }
 
+/// Writes `mask` in place of every value that `is_secret` says of its decoded name and value, and
+/// leaves all else as it is written.
+pub(crate) fn masked(
+    raw: &str,
+    mask: &str,
+    is_secret: impl Fn(&[u8], &[u8]) -> bool,
+) -> alloc::string::String {
+    let pairs: Vec<alloc::borrow::Cow<'_, str>> = raw
+        .split('&')
+        .map(|pair| match pair.split_once('=') {
+            Some((name, value))
+                if is_secret(&decode(name.as_bytes()), &decode(value.as_bytes())) =>
+            {
+                alloc::format!("{name}={mask}").into()
+            }
+            _ => pair.into(),
+        })
+        .collect();
+    pairs.join("&")
+}
+
 fn hex(byte: u8) -> Option<u8> {
     char::from(byte)
         .to_digit(16)

@@ -4,6 +4,12 @@
 /// the ledger holds 2 MB, and this leaves room for what is kept beside it.
 pub const BODY_BYTES: usize = 1024 * 1024;
 
+/// The largest body that a source may be given. Rows of the ledger hold 2 MB, so that larger
+/// bodies stand there in parts; an isolate has 128 MB for all that it does at once.
+pub const LARGEST_BODY_BYTES: usize = 16 * 1024 * 1024;
+
+/// Keys that a body larger than usual is hashed for: two secrets in two forms while they rotate.
+pub const LARGE_BODY_KEYS: usize = 4;
 /// The longest body that stands in its event's row. A row is written again with
 /// every attempt, and a longer body would be written with it.
 pub const BODY_INLINE_BYTES: usize = 128 * 1024;
@@ -105,6 +111,21 @@ pub const ORIGINS: usize = 64;
 /// Fields of one dedupe key.
 pub const KEY_FIELDS: usize = 8;
 
+/// Pointers of personal data in one source. No event has as many fields of a person.
+pub const MASKS: usize = 32;
+
+/// Steps of such a pointer. Events nest under ten levels.
+pub const MASK_STEPS: usize = 32;
+
+/// Bytes of a body in which personal data is looked for: the largest that is taken.
+pub const MASK_BYTES: usize = LARGEST_BODY_BYTES;
+
+/// Headers that one source keeps although nobody signed them.
+pub const KEPT_HEADERS: usize = 16;
+
+/// Bytes of such a header's value: an origin's server takes some 8 KB of headers at least.
+pub const KEPT_HEADER_BYTES: usize = 2048;
+
 /// Findings of a contract that are kept with an event. No type has as many fields.
 pub const FINDINGS: usize = 32;
 
@@ -126,3 +147,30 @@ pub const CAPTURES_ARMED: usize = 16;
 
 /// How long a capture is kept after it was armed, in milliseconds: it holds what senders sent.
 pub const CAPTURE_KEPT_MILLIS: i64 = 24 * 3_600_000;
+
+/// How often an isolate tells the control object what it counted, in milliseconds.
+pub const FLUSH_MILLIS: i64 = 10_000;
+
+/// Counters that one flush tells: as many as the control object takes. The rest waits for the next.
+pub const FLUSH_COUNTS: usize = 1_024;
+
+/// Minutes after which a flush whose answer was lost is told no more: the object knows an id for
+/// an hour.
+pub const FLUSH_REPEATED_MINUTES: i64 = 50;
+
+/// How often one request's end flushes. The work after an answer ends after 30 s.
+pub const FLUSH_TRIES: u32 = 2;
+
+/// How long the limiter may take, in milliseconds. Slower than this, it is no protection but a load.
+pub const LIMITER_BUDGET_MILLIS: u64 = 250;
+
+/// How long the control object may take, in milliseconds. The work after an answer ends after 30 s.
+pub const FLUSH_BUDGET_MILLIS: u64 = 4_000;
+
+/// How long an announced flush may stay out before another request takes its place, in
+/// milliseconds: the wait, the budget, and as much again.
+pub const FLUSH_LOST_MILLIS: i64 = 28_000;
+
+/// `Retry-After` of a request that Cloudflare's limiter refused, in seconds: the longer of the two
+/// periods that it knows.
+pub const LIMITER_RETRY_AFTER_SECONDS: u64 = 60;
