@@ -1,6 +1,7 @@
 //! The configuration: read once, checked whole, never half valid.
 
 mod address;
+mod caller;
 mod origin;
 mod own_scheme;
 mod schema;
@@ -21,6 +22,7 @@ use waxseal::Code;
 use crate::hash::Parts;
 use crate::jsonc;
 use crate::limits;
+use caller::Caller;
 use table::{Field, Kind, Mistakes, Node, Table};
 
 pub use address::AddressRange;
@@ -30,7 +32,7 @@ pub use source::{Dedupe, Source};
 
 pub(crate) use address::is_loopback;
 pub(crate) use secret::Lookup;
-pub(crate) use source::MaxAge;
+pub(crate) use source::{MaxAge, Shadow, token_headers};
 
 static ROOT: Table = Table {
     code: Code::ConfigInvalid,
@@ -73,6 +75,11 @@ static ROOT: Table = Table {
             doc: "How long a call to an origin may take, at most 15s. Default 10s.",
         },
         Field {
+            name: "client_ip",
+            kind: Kind::Text,
+            doc: "The header with the sender's address, written by the proxy in front; of several addresses in it the last. Default cf-connecting-ip. Must be said for allow_ips when self-hosted.",
+        },
+        Field {
             name: "insecure_origins",
             kind: Kind::Flag,
             doc: "Lets origins be http or private: for tests.",
@@ -86,6 +93,7 @@ pub struct Config {
     sources: BTreeMap<String, Source>,
     origins: BTreeMap<String, Origin>,
     windows: Windows,
+    caller: Caller,
     fingerprint: String,
 }
 
@@ -157,6 +165,7 @@ impl Config {
             is_insecure: root.flag("insecure_origins"),
             timeout_millis,
         };
+        let caller = Caller::read(root, secrets);
         let sources = root.objects("sources");
         let origins = root.objects("origins");
         if root.is_empty("sources") {
@@ -178,7 +187,7 @@ impl Config {
             sources: sources
                 .iter()
                 .filter_map(|(name, node)| {
-                    Some(((*name).into(), source::read(name, node, secrets)?))
+                    Some(((*name).into(), source::read(name, node, secrets, &caller)?))
                 })
                 .collect(),
             origins: origins
@@ -191,6 +200,7 @@ impl Config {
                 })
                 .collect(),
             windows,
+            caller,
             fingerprint,
         }
     }
@@ -215,6 +225,14 @@ impl Config {
     /// Iterates over the origins, by name.
     pub fn origins(&self) -> impl Iterator<Item = &Origin> {
         self.origins.values()
+    }
+
+    /// Finds the sender's address among the headers: nothing if none is there, or garbage.
+    pub fn client_address<'h>(
+        &self,
+        headers: impl Iterator<Item = (&'h str, &'h [u8])>,
+    ) -> Option<String> {
+        self.caller.address(headers)
     }
 
     /// Returns how long things are kept.

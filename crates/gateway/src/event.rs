@@ -93,6 +93,9 @@ pub struct Facts {
     pub signed_at: Option<i64>,
     /// The position of the secret that matched: says when an old one can go.
     pub secret: usize,
+    /// Its name in the environment. Nothing where no secret was needed, and in rows of old.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_name: Option<String>,
     /// The form in which that secret was the key.
     pub form: String,
     /// The body's length.

@@ -9,25 +9,32 @@
 mod ask;
 mod contract;
 mod describe;
+mod front;
 mod handshake;
+mod refusal;
+mod trace;
 
 pub use ask::{Ask, Head, Purpose, Tell};
+pub use trace::{Ended, Trace};
+
+pub(crate) use trace::Ending;
 
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 use serde_json::json;
-use waxseal::{Code, Header, Meta, Request, UnixMillis};
+use waxseal::{Class, Code, Header, Meta, Request, UnixMillis};
 
-use crate::config::{Config, Dedupe, Source, Windows, is_loopback};
+use crate::config::{Config, Dedupe, Shadow, Source, Windows};
 use crate::delivery::Turn;
 use crate::forward::{Call, Parcel};
 use crate::key::{ContentHash, EventKey, write_webhook_id};
 use crate::limits;
 use crate::message::{Accept, Accepted, Marker, Report, ReportTaken, Status, TurnResult};
 use crate::outcome::Outcome;
-use crate::problem::{self, Answer};
+use crate::problem::Answer;
 use crate::schedule::later;
+use refusal::Refusal;
 
 /// One request on its way.
 #[derive(Debug)]
@@ -38,13 +45,17 @@ pub struct Intake<'c> {
     step: Step<'c>,
     /// Whether the sender was answered, or is about to be.
     is_answered: bool,
-    /// Whether that answer is to a handshake.
-    is_handshake: bool,
+    /// Whether the request was proved genuine, and all that its source asks besides.
+    is_genuine: bool,
+    /// Whether somebody wants the body of whatever comes.
+    is_watched: bool,
+    trace: Trace<'c>,
 }
 
 /// What the machine waits for.
 #[derive(Debug)]
 enum Step<'c> {
+    Limit(&'c Source),
     Body(&'c Source),
     Filter(Pending<'c>),
     Accept(Pending<'c>),
@@ -67,26 +78,33 @@ impl<'c> Intake<'c> {
     /// Begins: everything that can be refused without the body.
     #[must_use]
     pub fn begin(config: &'c Config, purpose: Purpose, source: &str, head: Head) -> (Self, Ask) {
-        let refused = match config.source(source) {
-            None => Err(problem::answer(Code::SourceUnknown)),
-            Some(source) => check_head(source, &head).map(|()| source),
-        };
+        let found = config.source(source);
         let mut intake = Self {
             config,
             purpose,
             head,
             step: Step::Done,
             is_answered: false,
-            is_handshake: false,
+            is_genuine: false,
+            is_watched: false,
+            trace: Trace {
+                source: found,
+                ..Trace::default()
+            },
         };
-        let ask = match refused {
-            Err(answer) => intake.answer(answer, None),
-            Ok(source) => {
-                intake.step = Step::Body(source);
-                Ask::Body {
-                    cap_bytes: limits::BODY_BYTES,
+        let checked = found
+            .ok_or_else(|| Refusal::from(Code::SourceUnknown))
+            .and_then(|source| front::check(source, &intake.head).map(|()| source));
+        let ask = match checked {
+            Err(refusal) => intake.refuse(refusal),
+            Ok(source) if intake.head.has_limiter => {
+                intake.step = Step::Limit(source);
+                Ask::Limit {
+                    key: front::limiter_key(source, intake.head.address.as_deref()),
+                    budget_millis: limits::LIMITER_BUDGET_MILLIS,
                 }
             }
+            Ok(source) => intake.ask_body(source),
         };
         (intake, ask)
     }
@@ -95,13 +113,33 @@ impl<'c> Intake<'c> {
     /// no other trace.
     #[must_use]
     pub fn is_handshake(&self) -> bool {
-        self.is_handshake
+        self.trace.ending == Ending::Handshake
+    }
+
+    /// Has the body kept for a capture.
+    pub fn watch(&mut self) {
+        self.is_watched = true;
+    }
+
+    /// Returns what is to be counted, once the request is answered. A trial leaves nothing.
+    #[must_use]
+    pub fn ended(&self) -> Option<Ended<'_, 'c>> {
+        let is_counted = self.is_answered && self.purpose == Purpose::Accept;
+        is_counted.then_some(Ended {
+            head: &self.head,
+            trace: &self.trace,
+        })
     }
 
     /// Takes the host's answer and says what is to be done next.
     #[must_use]
     pub fn tell(&mut self, tell: Tell, now: UnixMillis) -> Ask {
         match (core::mem::replace(&mut self.step, Step::Done), tell) {
+            (Step::Limit(_), Tell::Limit { has_room: false }) => self.refuse(Refusal::limiter()),
+            // A limiter that fails is no authority.
+            (Step::Limit(source), Tell::Limit { has_room: true } | Tell::Fault(_)) => {
+                self.ask_body(source)
+            }
             (Step::Body(source), Tell::Body(body)) => self.take_body(source, body, now),
             (Step::Body(_), Tell::BodyTooLarge) => self.refuse(Code::BodyTooLarge),
             // The sender broke off: whoever still listens learns why.
@@ -135,9 +173,19 @@ impl<'c> Intake<'c> {
         }
     }
 
+    fn ask_body(&mut self, source: &'c Source) -> Ask {
+        self.step = Step::Body(source);
+        Ask::Body {
+            cap_bytes: source.max_body_bytes,
+        }
+    }
+
     fn take_body(&mut self, source: &'c Source, body: Vec<u8>, now: UnixMillis) -> Ask {
-        if body.len() > limits::BODY_BYTES {
+        if body.len() > source.max_body_bytes {
             return self.refuse(Code::BodyTooLarge);
+        }
+        if self.is_watched {
+            self.trace.body = Some(body.clone());
         }
         let headers: Vec<Header<'_>> = self
             .head
@@ -151,16 +199,17 @@ impl<'c> Intake<'c> {
             headers: &headers,
         };
         let request = Request { meta, body: &body };
-        let program = source.program.program();
+        let program = source.program();
         match handshake::answer(source, &program, &request, now) {
             Ok(None) => {}
             Ok(Some(answer)) => return self.answer_handshake(answer),
-            Err(refusal) => return self.answer(refusal, None),
+            Err(refusal) => return self.refuse(refusal),
         }
         let verified = match waxseal::verify(&program, &request, now, 0) {
             Ok(verified) => verified,
             Err(reject) => return self.refuse(reject.code()),
         };
+        let secret = verified.matched().map(|matched| matched.secret);
         if let Err(code) = describe::check_age(source, &verified, now) {
             return self.refuse(code);
         }
@@ -168,8 +217,14 @@ impl<'c> Intake<'c> {
             Ok(checked) => checked,
             Err(code) => return self.refuse(code),
         };
+        self.trace.secret = secret;
+        self.trace.ending = Ending::Valid;
+        self.is_genuine = true;
         if self.purpose == Purpose::Try {
             return self.answer(Answer::json(200, &json!({ "verdict": "valid" })), None);
+        }
+        if source.shadow == Some(Shadow::Log) {
+            return self.answer_shadow();
         }
         let message = describe::accept(self.config, source, &verified, checked);
         drop(headers);
@@ -194,7 +249,7 @@ impl<'c> Intake<'c> {
     /// Answers what the vendor asks before it sends events. A trial is told no
     /// more than that it is one.
     fn answer_handshake(&mut self, answer: Answer) -> Ask {
-        self.is_handshake = true;
+        self.trace.ending = Ending::Handshake;
         match self.purpose {
             Purpose::Accept => self.answer(answer, None),
             Purpose::Try => {
@@ -212,6 +267,7 @@ impl<'c> Intake<'c> {
         match hit {
             Some((revision, _)) => {
                 let answer = accepted_answer("duplicate", &pending.message.key, revision);
+                self.trace.ending = Ending::DuplicateKv;
                 self.answer(answer, None)
             }
             None => self.ask_accept(pending),
@@ -235,16 +291,18 @@ impl<'c> Intake<'c> {
 
     fn take_accepted(&mut self, pending: Pending<'c>, accepted: Accepted) -> Ask {
         let (key, revision) = (pending.message.key, accepted.revision);
-        let answer = match accepted.status {
-            Status::Accepted => accepted_answer("accepted", &key, revision),
-            Status::Duplicate => accepted_answer("duplicate", &key, revision),
-            Status::Conflict => accepted_answer("conflict", &key, revision),
-            Status::Unrouted => accepted_answer("unrouted", &key, revision),
-            Status::Refused => problem::answer(Code::EventConflict),
+        let status = match accepted.status {
+            Status::Accepted => "accepted",
+            Status::Duplicate => "duplicate",
+            Status::Conflict => "conflict",
+            Status::Unrouted => "unrouted",
+            Status::Refused => return self.refuse(Code::EventConflict),
             Status::RateLimited {
                 retry_after_seconds,
-            } => problem::rate_limited(retry_after_seconds),
+            } => return self.refuse(Refusal::rate(retry_after_seconds)),
         };
+        self.trace.ending = Ending::Accepted(status);
+        let answer = accepted_answer(status, &key, revision);
         self.answer(answer, Some((pending, accepted)))
     }
 
@@ -350,8 +408,27 @@ impl<'c> Intake<'c> {
         }
     }
 
-    fn refuse(&mut self, code: Code) -> Ask {
-        self.answer(problem::answer(code), None)
+    /// Refuses, or hides that from the sender of a source in shadow: another system answers
+    /// there, and a copy must not switch its sender off. What is genuine and what fails on our
+    /// side is not hidden.
+    fn refuse(&mut self, refusal: impl Into<Refusal>) -> Ask {
+        let refusal = refusal.into();
+        self.trace.ending = Ending::Refused(refusal.code);
+        let is_shadow = self.trace.source.is_some_and(|it| it.shadow.is_some());
+        let is_hidden = is_shadow
+            && self.purpose == Purpose::Accept
+            && !self.is_genuine
+            && refusal.code.class() == Class::Reject;
+        if is_hidden {
+            return self.answer_shadow();
+        }
+        self.answer(refusal.answer, None)
+    }
+
+    /// Answers what every request in shadow is answered, whatever its verdict.
+    fn answer_shadow(&mut self) -> Ask {
+        self.trace.is_shadow = true;
+        self.answer(Answer::json(200, &json!({ "status": "shadow" })), None)
     }
 
     fn answer(&mut self, answer: Answer, then: Option<(Pending<'c>, Accepted)>) -> Ask {
@@ -359,33 +436,6 @@ impl<'c> Intake<'c> {
         self.step = Step::Answered(then);
         Ask::Answer(answer)
     }
-}
-
-/// Checks what can be checked without the body.
-fn check_head(source: &Source, head: &Head) -> Result<(), Answer> {
-    if !head.url.starts_with("https://") && !is_loopback(&head.url) {
-        return Err(problem::answer(Code::InsecureTransport));
-    }
-    if !source.is_asked_with(&head.method) {
-        check_method(source, &head.method)?;
-    }
-    if !source.admits(head.address.as_deref()) {
-        return Err(problem::answer(Code::AddressDenied));
-    }
-    Ok(())
-}
-
-/// Checks the method of an event. A vendor may ask with others.
-fn check_method(source: &Source, method: &str) -> Result<(), Answer> {
-    let allowed: Vec<&str> = source
-        .methods
-        .iter()
-        .map(|method| method.as_str())
-        .collect();
-    if allowed.contains(&method) {
-        return Ok(());
-    }
-    Err(problem::method_not_allowed(&allowed))
 }
 
 fn accepted_answer(status: &str, key: &EventKey, revision: u32) -> Answer {

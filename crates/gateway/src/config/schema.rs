@@ -49,6 +49,7 @@ fn kind(kind: Kind) -> Value {
         Kind::Text => text(),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Duration => duration(),
+        Kind::Size => json!({ "type": "string", "pattern": "^[0-9]+(B|KB|MB)$" }),
         Kind::Texts => json!({ "type": "array", "items": text() }),
         Kind::TextOrTexts => json!({ "anyOf": [text(), { "type": "array", "items": text() }] }),
         Kind::Choice(words) => json!({ "enum": words }),

@@ -16,6 +16,8 @@ pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// A secret that was found, and where it is named.
 pub(crate) struct Found {
     pub(crate) path: String,
+    /// The variable's name; the path of a key that stands in the configuration itself.
+    pub(crate) name: String,
     pub(crate) text: Zeroizing<String>,
 }
 
@@ -53,8 +55,11 @@ fn read_list(
     let mut is_wrong = false;
     for (path, text) in &named {
         if let Some(text) = itself(text) {
-            let path = path.clone();
-            found.push(Found { path, text });
+            found.push(Found {
+                name: path.trim_start_matches('/').into(),
+                path: path.clone(),
+                text,
+            });
             continue;
         }
         let (name, is_optional) = match text.strip_suffix('?') {
@@ -64,6 +69,7 @@ fn read_list(
         match resolve(name, lookup) {
             Ok(Some(text)) => found.push(Found {
                 path: path.clone(),
+                name: name.into(),
                 text,
             }),
             Ok(None) if is_optional => {}

@@ -3,6 +3,8 @@
 mod contract;
 mod covered;
 mod handshake;
+mod keep;
+mod named;
 mod proof;
 mod read;
 mod scheme;
@@ -12,17 +14,20 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::net::IpAddr;
 
-use waxseal::{Code, Compiled};
+use waxseal::{Code, Compiled, Program};
 use zeroize::Zeroizing;
 
 use super::address::AddressRange;
 use super::table::{Field, Kind, Table};
 use crate::key::MarkerKey;
+use crate::limits;
+use crate::mask::Masks;
 use crate::message::OnConflict;
 use crate::rate::Rate;
 use crate::spot::Spot;
 
 pub(crate) use contract::Expected;
+pub(crate) use keep::token_headers;
 pub(crate) use read::read;
 
 pub(crate) static TABLE: Table = Table {
@@ -147,9 +152,29 @@ pub(crate) static TABLE: Table = Table {
             doc: "Events per second, minute or hour: \"600/m\".",
         },
         Field {
+            name: "max_body",
+            kind: Kind::Size,
+            doc: "The longest body that is taken, at most 16MB: \"512KB\", \"4MB\". 1 KB is 1024 bytes. Default 1MB.",
+        },
+        Field {
+            name: "shadow",
+            kind: Kind::Choice(&["log", "forward"]),
+            doc: "For a copy of what another system receives: every request is verified and its verdict counted and logged, and whatever fails is answered 200 all the same. log: nothing is stored or forwarded. forward: what is genuine is accepted and delivered.",
+        },
+        Field {
+            name: "keep_headers",
+            kind: Kind::Texts,
+            doc: "Names of headers that are forwarded as waxseal-original-<name> although nobody signed them.",
+        },
+        Field {
+            name: "mask",
+            kind: Kind::Texts,
+            doc: "JSON pointers of personal data, with * for every element of an array: masked in every answer of the API and every export, never in what is forwarded. A body that is not JSON is withheld there as a whole.",
+        },
+        Field {
             name: "allow_ips",
             kind: Kind::Texts,
-            doc: "Addresses and ranges that may send.",
+            doc: "Addresses and ranges (CIDR) that may send, IPv4 and IPv6. The sender's address is what client_ip says.",
         },
         Field {
             name: "contract",
@@ -206,6 +231,22 @@ pub struct Source {
     pub(crate) marker_key: Option<MarkerKey>,
     /// The query parameter that carries the token: never hashed, stored or forwarded.
     pub(crate) token_parameter: Option<String>,
+    pub(crate) shadow: Option<Shadow>,
+    /// Names in lower case.
+    pub(crate) keep_headers: Vec<String>,
+    pub(crate) masks: Masks,
+    pub(crate) max_body_bytes: usize,
+    /// In the order in which the program knows them.
+    pub(crate) secrets: Vec<(String, String)>,
+}
+
+/// What is done with a copy of what another system receives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shadow {
+    /// The verdict is logged.
+    Log,
+    /// And what is genuine is accepted.
+    Forward,
 }
 
 /// How old an event may be, by the moment that stands in its body.
@@ -257,6 +298,28 @@ impl Source {
     #[must_use]
     pub fn dedupe(&self) -> Dedupe {
         self.dedupe
+    }
+
+    /// Returns the secrets that are set, or the public keys, in their order: the name, and what
+    /// tells one value from another without telling the value.
+    #[must_use]
+    pub fn secrets(&self) -> &[(String, String)] {
+        &self.secrets
+    }
+
+    /// Returns where personal data stands.
+    #[must_use]
+    pub fn masks(&self) -> &Masks {
+        &self.masks
+    }
+
+    /// Returns the program, with a budget for the largest body that the source takes.
+    pub(crate) fn program(&self) -> Program<'_> {
+        let program = self.program.program();
+        if self.max_body_bytes <= limits::BODY_BYTES {
+            return program;
+        }
+        program.with_hashed_bytes(self.max_body_bytes.saturating_mul(limits::LARGE_BODY_KEYS))
     }
 
     /// Says whether the vendor asks with this method before it sends events.

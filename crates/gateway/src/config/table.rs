@@ -12,7 +12,7 @@ use waxseal::{Code, ConfigError};
 
 use super::Mistake;
 use super::own_scheme;
-use super::value::{nearest, parse_duration};
+use super::value::{nearest, parse_duration, parse_size};
 
 /// One setting.
 pub(crate) struct Field {
@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Text,
     Flag,
     Duration,
+    /// A number of bytes.
+    Size,
     Texts,
     TextOrTexts,
     Choice(&'static [&'static str]),
@@ -152,6 +154,10 @@ impl<'a> Node<'a> {
         parse_duration(self.text(name)?).ok()
     }
 
+    pub(crate) fn size_bytes(&self, name: &str) -> Option<u64> {
+        parse_size(self.text(name)?).ok()
+    }
+
     /// Says whether a text or a list of nothing but texts stands there.
     pub(crate) fn is_texts(&self, name: &str) -> bool {
         self.map
@@ -245,6 +251,7 @@ impl Kind {
             (Kind::Text, _) => here("must be a text"),
             (Kind::Flag, _) => here("must be true or false"),
             (Kind::Duration, _) => check_duration(value),
+            (Kind::Size, _) => check_size(value),
             (Kind::TextOrTexts, Value::String(_)) => Ok(()),
             (Kind::TextOrTexts, Value::Array(items)) | (Kind::Texts, Value::Array(items)) => {
                 check_each(items, |item| Kind::Text.check(item))
@@ -301,6 +308,15 @@ fn check_duration(value: &Value) -> Result<(), (String, String)> {
         return Err((String::new(), "must be a duration such as \"30s\"".into()));
     };
     parse_duration(text)
+        .map(|_| ())
+        .map_err(|detail| (String::new(), detail))
+}
+
+fn check_size(value: &Value) -> Result<(), (String, String)> {
+    let Value::String(text) = value else {
+        return Err((String::new(), "must be a size such as \"512KB\"".into()));
+    };
+    parse_size(text)
         .map(|_| ())
         .map_err(|detail| (String::new(), detail))
 }

@@ -27,6 +27,22 @@ pub(crate) fn parse_duration(text: &str) -> Result<u64, String> {
     }
 }
 
+/// Reads a size such as `4MB` as bytes. 1 KB is 1024 bytes.
+pub(crate) fn parse_size(text: &str) -> Result<u64, String> {
+    let wrong =
+        || format!("{text:?} is no size: write a number and B, KB or MB, such as \"512KB\"");
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at_checked(digits).ok_or_else(wrong)?;
+    let unit: u64 = match unit {
+        "B" => 1,
+        "KB" => 1_024,
+        "MB" => 1_024 * 1_024,
+        _ => return Err(wrong()),
+    };
+    let number: u64 = number.parse().map_err(|_| wrong())?;
+    number.checked_mul(unit).ok_or_else(wrong)
+}
+
 /// Checks the name of a source or origin: it stands in URLs, headers and logs.
 pub(crate) fn check_name(name: &str) -> Result<(), String> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);

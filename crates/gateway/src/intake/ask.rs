@@ -11,7 +11,7 @@ use crate::outcome::Outcome;
 use crate::problem::Answer;
 
 /// A request without its body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
     /// The method in upper case.
     pub method: String,
@@ -19,8 +19,12 @@ pub struct Head {
     pub url: String,
     /// Every header as received.
     pub headers: Vec<(String, Vec<u8>)>,
-    /// The sender's address, as the platform tells it.
+    /// The sender's address: see [`crate::config::Config::client_address`].
     pub address: Option<String>,
+    /// The version of TLS, as the platform tells it (Cloudflare: `cf.tlsVersion`).
+    pub tls: Option<String>,
+    /// Whether the host has a limiter that can be asked.
+    pub has_limiter: bool,
 }
 
 /// What is to be done with the request.
@@ -35,6 +39,13 @@ pub enum Purpose {
 /// What the host is to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
+    /// Ask the limiter whether there is room for this key. Answer: [`Tell::Limit`], [`Tell::Fault`].
+    Limit {
+        /// What it counts by.
+        key: String,
+        /// How long it may take, in milliseconds.
+        budget_millis: u64,
+    },
     /// Read the body, at most so many bytes. Answer: [`Tell::Body`], [`Tell::BodyTooLarge`], [`Tell::BodyBroken`].
     Body {
         /// The cap in bytes.
@@ -85,6 +96,11 @@ pub enum Ask {
 /// What the host answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tell {
+    /// Whether the limiter has room.
+    Limit {
+        /// It has.
+        has_room: bool,
+    },
     /// The body, whole.
     Body(Vec<u8>),
     /// The body is longer than the cap.
@@ -103,6 +119,6 @@ pub enum Tell {
     Reported(Vec<u8>),
     /// The marker is written, or not.
     Marked,
-    /// A ledger failed or was slow.
+    /// A ledger or the limiter failed or was slow.
     Fault(Fault),
 }

@@ -157,11 +157,15 @@ fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels, checked: 
         findings: checked.findings,
         test: checked.is_test || is_test(request, &query),
         method: request.meta.method.into(),
-        headers: headers(verified),
+        headers: headers(source, verified),
         url_counts,
         query,
         signed_at: verified.timestamp().map(|at| at.0),
         secret: verified.matched().map_or(0, |matched| matched.secret),
+        secret_name: verified.matched().and_then(|matched| {
+            let (name, _) = source.secrets.get(matched.secret)?;
+            Some(name.clone())
+        }),
         form: verified
             .matched()
             .map_or("none", |matched| matched.form.as_str())
@@ -178,8 +182,9 @@ fn is_test(request: &Request<'_>, query: &str) -> bool {
 }
 
 /// Collects the headers to forward: those that say what the body is, and of a
-/// signed source those that its scheme reads. A token is never among them.
-fn headers(verified: &Verified<'_>) -> Vec<(String, String)> {
+/// signed source those that its scheme reads, and those that the source keeps although nobody
+/// signed them. A token is never among them.
+fn headers(source: &Source, verified: &Verified<'_>) -> Vec<(String, String)> {
     let all = verified.request().meta.headers;
     let mut kept: Vec<(String, String)> = Vec::new();
     for name in ["content-type", "content-encoding"] {
@@ -192,6 +197,13 @@ fn headers(verified: &Verified<'_>) -> Vec<(String, String)> {
     if is_signed {
         for name in verified.scheme().reads() {
             kept.extend(header(all, &name).map(|value| (format!("{ORIGINAL}{name}"), value)));
+        }
+    }
+    for name in &source.keep_headers {
+        let original = format!("{ORIGINAL}{name}");
+        let value = header(all, name).filter(|value| value.len() <= limits::KEPT_HEADER_BYTES);
+        if !kept.iter().any(|(known, _)| *known == original) {
+            kept.extend(value.map(|value| (original, value)));
         }
     }
     kept

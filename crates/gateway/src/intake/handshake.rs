@@ -2,9 +2,10 @@
 
 use waxseal::{Program, Request, UnixMillis};
 
-use super::check_method;
+use super::front::check_method;
+use super::refusal::Refusal;
 use crate::config::Source;
-use crate::problem::{self, Answer};
+use crate::problem::Answer;
 
 /// Returns the answer to a handshake; nothing for what may be an event.
 ///
@@ -16,12 +17,12 @@ pub(super) fn answer(
     program: &Program<'_>,
     request: &Request<'_>,
     now: UnixMillis,
-) -> Result<Option<Answer>, Answer> {
+) -> Result<Option<Answer>, Refusal> {
     let method = request.meta.method;
     if source.is_asked_with(method) {
         let token = source.verify_token.as_ref().map(|token| token.as_bytes());
         let answer = waxseal::handshake(program, request, token, now)
-            .map_err(|reject| problem::answer(reject.code()))?;
+            .map_err(|reject| Refusal::from(reject.code()))?;
         if let Some(answer) = answer {
             return Ok(Some(Answer::handshake(answer)));
         }

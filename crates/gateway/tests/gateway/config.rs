@@ -12,7 +12,8 @@ const WHOLE: &str = r#"{
   "sources": {
     "affiliatebase": { "scheme": "affiliatebase", "secrets": ["AFFILIATEBASE", "GONE?"], "tolerance": { "past": "1h", "future": "5m" } },
     "track360": { "scheme": "track360", "header": "x-sig", "encoding": "base64", "secrets": "TRACK360", "id": "/event_id",
-      "type": "/event", "version": "/version", "rate_limit": "600/m", "allow_ips": ["203.0.113.0/24", "2001:db8::/32"],
+      "type": "/event", "version": "/version", "rate_limit": "600/m", "allow_ips": ["203.0.113.0/24", "2001:db8::/32"], "max_body": "4MB", "shadow": "forward",
+      "keep_headers": ["x-request-id"], "mask": ["/customer/email", "/items/*/name"],
       "dedupe": "ledger", "on_conflict": "forward", "key": ["/event_id", "/status"],
       "contract": "warn", "catalog": "track360", "fields": { "affiliate_id": "/affiliate" }, "versions": ["1", "2"],
       "amounts": "major", "currency": "EUR" },
@@ -25,7 +26,7 @@ const WHOLE: &str = r#"{
     "dwh": { "url": "https://dwh.example.com", "events": ["*"], "secrets": ["DWH"], "sign": "affiliatebase", "method": "PUT",
       "retry": ["1s", "50ms"] },
   },
-  "retention": "7d", "dead_retention": "60d", "dedupe_window": "100d", "timeout": "8s", "insecure_origins": false,
+  "retention": "7d", "dead_retention": "60d", "dedupe_window": "100d", "timeout": "8s", "insecure_origins": false, "client_ip": "header:x-real-ip",
 }"#;
 
 #[test]
@@ -122,7 +123,7 @@ fn every_mistake_is_named_with_its_path_and_code() {
         (
             "/colour",
             json!({}),
-            "/colour: is unknown; known here are $schema, sources, origins, retention, dead_retention, dedupe_window, timeout, insecure_origins (config_invalid)",
+            "/colour: is unknown; known here are $schema, sources, origins, retention, dead_retention, dedupe_window, timeout, client_ip, insecure_origins (config_invalid)",
         ),
         (
             "/alerts",
@@ -728,9 +729,9 @@ fn the_schema_knows_every_setting_and_no_other() {
     let schema = schema();
     assert_eq!(schema["additionalProperties"], json!(false));
     let whole = json!({
-        "root": ["$schema", "sources", "origins", "retention", "dead_retention", "dedupe_window", "timeout", "insecure_origins"],
+        "root": ["$schema", "sources", "origins", "retention", "dead_retention", "dedupe_window", "timeout", "client_ip", "insecure_origins"],
         "source": ["scheme", "secrets", "keys", "url", "verify_token", "accept_unsigned", "forward_token", "header", "query", "prefix", "encoding", "id", "type", "version", "timestamp", "max_age", "tolerance", "methods", "key",
-            "dedupe", "on_conflict", "allow_short_secret", "rate_limit", "allow_ips",
+            "dedupe", "on_conflict", "allow_short_secret", "rate_limit", "max_body", "shadow", "keep_headers", "mask", "allow_ips",
             "contract", "catalog", "fields", "versions", "amounts", "currency"],
         "origin": ["url", "events", "secrets", "sign", "headers", "method", "retry", "tests", "timeout"],
     });

@@ -189,7 +189,7 @@ fn a_postback_is_checked_by_query_and_by_form() {
                 "Content-Type".into(),
                 b"Application/x-www-form-urlencoded; charset=utf-8".to_vec(),
             )],
-            address: None,
+            ..Head::default()
         };
         let view = stored(
             &config,

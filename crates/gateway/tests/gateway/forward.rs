@@ -262,7 +262,7 @@ fn postback(url: &str, method: &str) -> Head {
         method: method.into(),
         url: url.replace("TOKEN", &token),
         headers,
-        address: None,
+        ..Head::default()
     }
 }
 
@@ -540,7 +540,7 @@ proptest! {
         prop_assume!(!query.contains("token"));
         let url = format!("https://h.example.com/in/postback?token={token}&{query}&event={event}");
         let headers = vec![(name, value.clone()), ("content-type".into(), value)];
-        let head = Head { method: "POST".into(), url, headers, address: None };
+        let head = Head { method: "POST".into(), url, headers, ..Head::default() };
         let body = if is_json { format!(r#"{{"test":true,"id":{event:?}}}"#).into_bytes() } else { body };
         let (calls, view) = forwarded(&config, "postback", head, &body);
         let call = to(&calls, "dwh");

@@ -31,6 +31,7 @@ fn head(source: &str, method: &str, query: &str) -> Head {
         url: format!("https://hooks.example.com/in/{source}{query}"),
         headers: Vec::new(),
         address: Some("203.0.113.7".into()),
+        ..Head::default()
     }
 }
 

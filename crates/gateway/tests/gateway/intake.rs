@@ -248,7 +248,7 @@ fn no_store_is_asked_before_authentication_holds() {
         method: "GET".into(),
         url: url.into(),
         headers: vec![],
-        address: None,
+        ..Head::default()
     };
     let (mut intake, _) = begin(&config, "postback", head);
     assert_eq!(
@@ -606,6 +606,7 @@ fn an_answer_to_what_was_not_asked_fails_closed_at_every_step() {
                 ask = intake.tell(tell.clone(), NOW);
             }
             let is_meant = match ask {
+                Ask::Limit { .. } => matches!(tell, Tell::Limit { .. } | Tell::Fault(_)),
                 Ask::Body { .. } => {
                     matches!(tell, Tell::Body(_) | Tell::BodyTooLarge | Tell::BodyBroken)
                 }

@@ -78,7 +78,7 @@ fn head(method: &str, url: &str, headers: &[(&str, &str)]) -> Head {
             .iter()
             .map(|(name, value)| ((*name).into(), value.as_bytes().to_vec()))
             .collect(),
-        address: None,
+        ..Head::default()
     }
 }
 

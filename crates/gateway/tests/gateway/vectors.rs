@@ -97,7 +97,7 @@ fn head(vector: &Value) -> Head {
         headers: headers
             .map(|pair| (text(&pair[0]), bytes(&pair[1])))
             .collect(),
-        address: None,
+        ..Head::default()
     }
 }
 
@@ -140,6 +140,7 @@ fn configured(vector: &Value) -> Config {
     let secrets = texts(&vector["secrets"]);
     let lookup = |name: &str| match name.strip_prefix("SECRET_") {
         Some(at) => secrets.get(at.parse::<usize>().unwrap()).cloned(),
+        None if vector["token"].is_null() => None,
         None => Some(text(&vector["token"])),
     };
     let whole = json!({ "sources": { "s": source(vector) } });

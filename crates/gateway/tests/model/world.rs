@@ -207,6 +207,8 @@ impl<'a> World<'a> {
         loop {
             let tell = match ask {
                 Ask::Done => return Ok(()),
+                // No event of this world comes with a limiter; one that fails lets through.
+                Ask::Limit { .. } => Tell::Fault(Fault::unavailable("no limiter")),
                 Ask::Body { .. } => Tell::Body(event.body.clone()),
                 Ask::Filter { name, .. } => match self.wrong(&[FailBefore, FailAfter]) {
                     None => Tell::Filter(self.kv.get(&name).cloned()),

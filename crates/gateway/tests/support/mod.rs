@@ -84,6 +84,7 @@ impl Sender {
             url: format!("https://hooks.example.com/in/{source}"),
             headers,
             address: Some("203.0.113.7".into()),
+            ..Head::default()
         }
     }
 }

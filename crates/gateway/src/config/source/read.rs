@@ -9,8 +9,12 @@ use waxseal::{Code, Options, Program, Tolerance};
 
 use super::proof::Proof;
 use super::scheme::Chosen;
-use super::{Dedupe, MaxAge, Method, Source, contract, covered, handshake, proof, scheme};
+use super::{
+    Dedupe, MaxAge, Method, Shadow, Source, contract, covered, handshake, keep, named, proof,
+    scheme,
+};
 use crate::config::address::AddressRange;
+use crate::config::caller::Caller;
 use crate::config::secret::Lookup;
 use crate::config::table::Node;
 use crate::config::value::check_name;
@@ -20,7 +24,12 @@ use crate::message::OnConflict;
 use crate::rate::Rate;
 use crate::spot::Spot;
 
-pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<Source> {
+pub(crate) fn read(
+    name: &str,
+    node: &Node<'_>,
+    lookup: Lookup<'_>,
+    caller: &Caller,
+) -> Option<Source> {
     if let Err(detail) = check_name(name) {
         node.mistake("", Code::ConfigInvalid, detail);
     }
@@ -31,7 +40,8 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
     let options = read_options(node, event_type.as_ref());
     let key = read_key(node);
     let rate = read_rate(node);
-    let allow_ips = read_addresses(node);
+    let allow_ips = read_addresses(node, caller);
+    let masks = keep::read_masks(node);
     check_url(node);
     let (chosen, row) = (chosen.as_ref()?, row.as_ref()?);
     proof::check_statements(node, row);
@@ -44,6 +54,8 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
     let marker_key = read_marker_key(name, node, row, &proof);
     let contract = contract::read(node, program.scheme().id, event_type.as_ref());
     let methods = program.scheme().handshake_methods();
+    let keep_headers = keep::read_headers(node, program.scheme());
+    let max_body_bytes = keep::read_max_body(node, program.scheme());
     Some(Source {
         name: name.into(),
         methods: read_methods(node),
@@ -65,6 +77,15 @@ pub(crate) fn read(name: &str, node: &Node<'_>, lookup: Lookup<'_>) -> Option<So
         },
         rate,
         allow_ips,
+        shadow: match node.text("shadow") {
+            Some("log") => Some(Shadow::Log),
+            Some("forward") => Some(Shadow::Forward),
+            _ => None,
+        },
+        keep_headers,
+        masks,
+        max_body_bytes,
+        secrets: named::secrets(name, &proof),
         max_age,
         contract,
         scheme: program.scheme().id.into(),
@@ -295,9 +316,13 @@ fn read_rate(node: &Node<'_>) -> Option<Rate> {
     rate
 }
 
-fn read_addresses(node: &Node<'_>) -> Option<Vec<AddressRange>> {
+fn read_addresses(node: &Node<'_>, caller: &Caller) -> Option<Vec<AddressRange>> {
     if !node.has("allow_ips") {
         return None;
+    }
+    if !caller.is_trusted {
+        let detail = "needs \"client_ip\" at the root: outside Cloudflare whoever calls writes cf-connecting-ip as he likes, so name the header that the proxy in front writes";
+        node.mistake("/allow_ips", Code::ConfigInvalid, detail.into());
     }
     let mut ranges = Vec::new();
     for (path, text) in node.texts("allow_ips") {
