@@ -5,7 +5,7 @@ use std::cell::Cell;
 use core::time::Duration;
 
 use futures_channel::oneshot;
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use waxseal_gateway::config::Config;
 use waxseal_gateway::fault::Fault;
 use waxseal_gateway::intake::{Ask, Intake, Purpose, Tell};
@@ -14,7 +14,7 @@ use web_sys::ReadableStream;
 use worker::{Context, Delay, Env, Request};
 
 use crate::stream::{Capped, read_capped};
-use crate::{counts, host, http, kv, outgoing, shard};
+use crate::{counts, host, http, kv, limiter, outgoing, shard};
 
 /// Starts the life of one request and waits for its answer; `None` when it ended without one.
 ///
@@ -28,9 +28,14 @@ pub(crate) async fn accept(
     source: &str,
 ) -> Option<Answer> {
     let (reply, answer) = oneshot::channel();
-    let (intake, first) = Intake::begin(config, purpose, source, http::head(request));
+    let head = http::head(request, config, limiter::is_bound(&env));
+    let (mut intake, first) = Intake::begin(config, purpose, source, head);
+    if counts::is_armed(source) {
+        intake.watch();
+    }
     let life = Life {
         env,
+        config,
         body: Cell::new(request.inner().body()),
         reply: Cell::new(Some(reply)),
     };
@@ -40,6 +45,7 @@ pub(crate) async fn accept(
 
 struct Life {
     env: Env,
+    config: &'static Config,
     body: Cell<Option<ReadableStream>>,
     reply: Cell<Option<oneshot::Sender<Answer>>>,
 }
@@ -47,15 +53,38 @@ struct Life {
 impl Life {
     async fn run(self, mut intake: Intake<'static>, first: Ask) {
         let mut ask = first;
+        loop {
+            let Some(tell) = self.carry_out(ask).await else {
+                return;
+            };
+            let is_answered = tell == Tell::Answered;
+            ask = intake.tell(tell, host::now());
+            if is_answered {
+                break;
+            }
+        }
+        // Counted at once: what follows may take longer than the platform lets it.
+        let captured = counts::add(&intake);
+        let told = counts::tell(&self.env, self.config, captured);
+        join(told, self.finish(intake, ask)).await;
+    }
+
+    /// Goes on after the answer.
+    async fn finish(&self, mut intake: Intake<'static>, mut ask: Ask) {
         while let Some(tell) = self.carry_out(ask).await {
             ask = intake.tell(tell, host::now());
         }
-        counts::add(&intake);
     }
 
     /// Does what the machine asks for and says what came of it; `None` at its end.
     async fn carry_out(&self, ask: Ask) -> Option<Tell> {
         Some(match ask {
+            Ask::Limit { key, budget_millis } => {
+                match limiter::has_room(&self.env, key, budget_millis).await {
+                    Ok(has_room) => Tell::Limit { has_room },
+                    Err(error) => fault(error),
+                }
+            }
             Ask::Body { cap_bytes } => self.read_body(cap_bytes).await,
             Ask::Filter {
                 name,

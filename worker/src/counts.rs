@@ -1,17 +1,113 @@
-//! What this wasm instance counts in memory: it is gone with the instance, and touches no store.
+//! What this wasm instance counts in memory, and how it tells the control object.
+//!
+//! When and what is the gateway's to say; here are the memory, the pauses and the calls.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
+use core::time::Duration;
+
+use js_sys::Uint8Array;
+use waxseal_gateway::config::Config;
+use waxseal_gateway::control::message::{Captured, Flushed};
+use waxseal_gateway::counting::Counting;
+use waxseal_gateway::fault::Fault;
 use waxseal_gateway::health::Counts;
 use waxseal_gateway::intake::Intake;
+use waxseal_gateway::limits::{FLUSH_BUDGET_MILLIS, FLUSH_TRIES};
+use worker::{Delay, Env, Method, Request, RequestInit, console_error, console_log};
+
+use crate::host;
+use crate::race::within;
+
+const BINDING: &str = "CONTROL";
+const OBJECT: &str = "control-v1";
 
 thread_local! {
     static HANDSHAKES: Cell<u64> = const { Cell::new(0) };
+    static COUNTING: RefCell<Counting> = RefCell::default();
 }
 
-/// Counts a request that came to its end.
-pub(crate) fn add(intake: &Intake<'_>) {
+/// Says whether requests of this source are captured now.
+pub(crate) fn is_armed(source: &str) -> bool {
+    COUNTING.with_borrow(|counting| counting.is_armed(source, host::now()))
+}
+
+/// Counts a request that was answered, and returns what of it is to be kept.
+pub(crate) fn add(intake: &Intake<'_>) -> Option<Captured> {
     HANDSHAKES.set(HANDSHAKES.get() + u64::from(intake.is_handshake()));
+    let ended = intake.ended()?;
+    if let Some(line) = ended.trace.log_line() {
+        console_log!("{line}");
+    }
+    COUNTING.with_borrow_mut(|counting| {
+        counting.add(ended.trace, host::now());
+        counting.capture(ended, host::now())
+    })
+}
+
+/// Tells the control object what is to be told, after the answer.
+pub(crate) async fn tell(env: &Env, config: &Config, captured: Option<Captured>) {
+    if let Some(captured) = captured {
+        capture(env, &captured).await;
+    }
+    for _ in 0..FLUSH_TRIES {
+        let announced = COUNTING.with_borrow_mut(|counting| counting.announce(host::now()));
+        let Some(wait_millis) = announced else { return };
+        Delay::from(Duration::from_millis(wait_millis)).await;
+        flush(env, config).await;
+    }
+}
+
+async fn flush(env: &Env, config: &Config) {
+    let message = COUNTING
+        .with_borrow_mut(|counting| counting.begin(config, host::random_name(), host::now()));
+    let answer = match message.write() {
+        Ok(bytes) => post(env, "flush", &bytes).await,
+        Err(fault) => Err(fault),
+    };
+    let flushed = answer.and_then(|bytes| Flushed::parse(&bytes));
+    if let Err(fault) = &flushed {
+        console_error!("flush: {fault}");
+    }
+    COUNTING.with_borrow_mut(|counting| counting.end(&message.id, flushed.ok()));
+}
+
+async fn capture(env: &Env, captured: &Captured) {
+    let kept = match captured.write() {
+        Ok(bytes) => post(env, "captured", &bytes).await,
+        Err(fault) => Err(fault),
+    };
+    if let Err(fault) = kept {
+        console_error!("captured: {fault}");
+    }
+}
+
+/// Posts a message to the control object.
+async fn post(env: &Env, verb: &str, message: &[u8]) -> Result<Vec<u8>, Fault> {
+    within(FLUSH_BUDGET_MILLIS, exchange(env, verb, message))
+        .await
+        .unwrap_or_else(|| Err(Fault::unavailable("the control object took too long")))
+}
+
+async fn exchange(env: &Env, verb: &str, message: &[u8]) -> Result<Vec<u8>, Fault> {
+    let fault = |error: worker::Error| Fault::unavailable(error.to_string());
+    let stub = env
+        .durable_object(BINDING)
+        .and_then(|objects| objects.get_by_name(OBJECT))
+        .map_err(fault)?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post)
+        .with_body(Some(Uint8Array::from(message).into()));
+    let request =
+        Request::new_with_init(&format!("https://control/{verb}"), &init).map_err(fault)?;
+    let mut response = stub.fetch_with_request(request).await.map_err(fault)?;
+    let bytes = response.bytes().await.map_err(fault)?;
+    match response.status_code() {
+        200 => Ok(bytes),
+        status => Err(Fault::unavailable(format!(
+            "the control object answered {status} to {verb}"
+        ))),
+    }
 }
 
 /// Returns the counts.

@@ -15,6 +15,16 @@ pub(crate) fn jitter() -> u32 {
     getrandom::u32().unwrap_or(0)
 }
 
+/// Makes a name that no other has: 16 random bytes in hexadecimal.
+pub(crate) fn random_name() -> String {
+    let mut bytes = [0; 16];
+    // Without randomness names differ by the moment, and the worst is a count that is missing.
+    if getrandom::fill(&mut bytes).is_err() {
+        return now().0.to_string();
+    }
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Reads a secret or variable by its name; absent and empty are both `None`.
 pub(crate) fn secret(env: &Env, name: &str) -> Option<String> {
     env.secret(name)

@@ -1,5 +1,8 @@
 //! Between the runtime's requests and answers and the gateway's.
 
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use waxseal_gateway::config::Config;
 use waxseal_gateway::intake::Head;
 use waxseal_gateway::problem::Answer;
 use worker::{Headers, Request, Response, ResponseBuilder, Result};
@@ -8,19 +11,30 @@ use worker::{Headers, Request, Response, ResponseBuilder, Result};
 ///
 /// The runtime decodes header values as UTF-8 and joins repeated ones with ", ", so the bytes are
 /// those that came, except that what was not UTF-8 is U+FFFD, which no signature contains.
-pub(crate) fn head(request: &Request) -> Head {
+pub(crate) fn head(request: &Request, config: &Config, has_limiter: bool) -> Head {
     let inner = request.inner();
-    let headers = request
+    let headers: Vec<(String, Vec<u8>)> = request
         .headers()
         .entries()
         .map(|(name, value)| (name, value.into_bytes()))
         .collect();
+    let named = headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_slice()));
     Head {
         method: inner.method(),
         url: inner.url(),
+        address: config.client_address(named),
+        tls: tls(inner),
+        has_limiter,
         headers,
-        address: request.headers().get("cf-connecting-ip").ok().flatten(),
     }
+}
+
+/// Reads the version of TLS that Cloudflare spoke with the sender; nowhere else is one told.
+fn tls(request: &JsValue) -> Option<String> {
+    let cf = Reflect::get(request, &"cf".into()).ok()?;
+    Reflect::get(&cf, &"tlsVersion".into()).ok()?.as_string()
 }
 
 /// Turns the gateway's answer into the runtime's.

@@ -20,6 +20,7 @@ mod host;
 mod http;
 mod kv;
 mod ledger;
+mod limiter;
 mod outgoing;
 mod race;
 mod redelivery;
