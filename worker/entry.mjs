@@ -8,7 +8,7 @@
  * a trap) all of them are rejected at once. The runtime then retries alarms, callers get 503, and the
  * next event finds a fresh instance.
  */
-import RustEntrypoint, { Ledger as RustLedger } from "./build/index.js";
+import RustEntrypoint, { Control as RustControl, Ledger as RustLedger } from "./build/index.js";
 import configuration from "./waxseal.jsonc";
 
 // A variable is capped at 5 KB, a module is not. The text must outlive a re-initialised instance.
@@ -84,16 +84,23 @@ export default {
     guarded(() => entrypoint(env, context).scheduled(event)),
 };
 
-/** The ledger's object: every event of it settles, whatever happens to the instance. */
-export class Ledger {
-  #rust;
-  constructor(context, env) {
-    this.#rust = new RustLedger(context, env);
-  }
-  fetch(request) {
-    return guarded(() => this.#rust.fetch(request)).catch(unavailable);
-  }
-  alarm() {
-    return guarded(() => this.#rust.alarm());
-  }
-}
+/** A Durable Object whose every event settles, whatever happens to the wasm instance. */
+const guardedObject = (RustObject) =>
+  class {
+    #rust;
+    constructor(context, env) {
+      this.#rust = new RustObject(context, env);
+    }
+    fetch(request) {
+      return guarded(() => this.#rust.fetch(request)).catch(unavailable);
+    }
+    alarm() {
+      return guarded(() => this.#rust.alarm());
+    }
+  };
+
+/** One shard of the event log and the delivery log. */
+export class Ledger extends guardedObject(RustLedger) {}
+
+/** The audit list, captures, counters, and the ages of secrets. */
+export class Control extends guardedObject(RustControl) {}

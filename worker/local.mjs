@@ -64,7 +64,10 @@ export async function startLocal(options) {
         modules: await modules(options.config, options.build ?? "build", options.entry),
         compatibilityDate: COMPATIBILITY_DATE,
         kvNamespaces: ["KV"],
-        durableObjects: { LEDGER: { className: "Ledger", useSQLite: true } },
+        durableObjects: {
+          LEDGER: { className: "Ledger", useSQLite: true },
+          CONTROL: { className: "Control", useSQLite: true },
+        },
         bindings: options.vars ?? {},
         assets: options.assets ? assets() : undefined,
         ...options.more,

@@ -64,7 +64,7 @@ export class Ledger extends SoundLedger {
 /** The text of worker/entry.mjs with that ledger in place of its own. */
 export async function faultyEntry() {
   const entry = await readFile(new URL("../../worker/entry.mjs", import.meta.url), "utf8");
-  const own = "export class Ledger {";
+  const own = "export class Ledger extends";
   if (!entry.includes(own)) throw new Error(`worker/entry.mjs has no "${own}" any more`);
-  return entry.replace(own, "class SoundLedger {") + wrapper;
+  return entry.replace(own, "class SoundLedger extends") + wrapper;
 }

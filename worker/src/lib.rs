@@ -10,6 +10,7 @@
 
 mod accept;
 mod api;
+mod control;
 mod counts;
 mod database;
 #[cfg(feature = "faults")]

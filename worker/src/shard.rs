@@ -1,4 +1,4 @@
-//! Calls from the Worker to a ledger object, bounded in time.
+//! Calls from the Worker to an object, bounded in time.
 
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -20,25 +20,43 @@ pub(crate) async fn ask(
     message: &[u8],
     budget_millis: u64,
 ) -> Result<Vec<u8>, Fault> {
-    within(budget_millis, exchange(env, shard, verb, message))
-        .await
-        .unwrap_or_else(|| Err(Fault::unavailable("the ledger took too long")))
+    ask_object(env, BINDING, shard, verb, message, budget_millis).await
 }
 
-async fn exchange(env: &Env, shard: &str, verb: &str, message: &[u8]) -> Result<Vec<u8>, Fault> {
-    let mut response = send(env, shard, verb, message)
+/// Posts `message` to the object `name` of a binding as `verb`, and waits `budget_millis` at most.
+pub(crate) async fn ask_object(
+    env: &Env,
+    binding: &str,
+    name: &str,
+    verb: &str,
+    message: &[u8],
+    budget_millis: u64,
+) -> Result<Vec<u8>, Fault> {
+    within(budget_millis, exchange(env, binding, name, verb, message))
+        .await
+        .unwrap_or_else(|| Err(Fault::unavailable(format!("{binding} took too long"))))
+}
+
+async fn exchange(
+    env: &Env,
+    binding: &str,
+    name: &str,
+    verb: &str,
+    message: &[u8],
+) -> Result<Vec<u8>, Fault> {
+    let mut response = send(env, binding, name, verb, message)
         .await
         .map_err(|error| fault(&error))?;
     let bytes = response.bytes().await.map_err(|error| fault(&error))?;
     match response.status_code() {
         200 => Ok(bytes),
-        status => Err(refused(verb, status, &bytes)),
+        status => Err(refused(binding, verb, status, &bytes)),
     }
 }
 
 /// Reads what the object gave instead of an answer: the code of its fault.
-fn refused(verb: &str, status: u16, body: &[u8]) -> Fault {
-    let detail = format!("the ledger answered {status} to {verb}");
+fn refused(binding: &str, verb: &str, status: u16, body: &[u8]) -> Fault {
+    let detail = format!("{binding} answered {status} to {verb}");
     if body == Code::StoreOverloaded.as_str().as_bytes() {
         Fault::overloaded(detail)
     } else if body == Code::Internal.as_str().as_bytes() {
@@ -48,13 +66,19 @@ fn refused(verb: &str, status: u16, body: &[u8]) -> Fault {
     }
 }
 
-async fn send(env: &Env, shard: &str, verb: &str, message: &[u8]) -> worker::Result<Response> {
-    let stub = env.durable_object(BINDING)?.get_by_name(shard)?;
+async fn send(
+    env: &Env,
+    binding: &str,
+    name: &str,
+    verb: &str,
+    message: &[u8],
+) -> worker::Result<Response> {
+    let stub = env.durable_object(binding)?.get_by_name(name)?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post)
         .with_body(Some(Uint8Array::from(message).into()));
     // The host part never leaves the platform; only the path is read.
-    let request = Request::new_with_init(&format!("https://ledger/{verb}"), &init)?;
+    let request = Request::new_with_init(&format!("https://object/{verb}"), &init)?;
     stub.fetch_with_request(request).await
 }
 

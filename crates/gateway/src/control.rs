@@ -63,6 +63,13 @@ pub fn migrate(sql: &mut dyn Sql) -> Result<(), Fault> {
         .try_for_each(|statement| sql.exec(statement, &[]).map(|_| ()))
 }
 
+/// Returns the alarm to arm before a message, if it leaves something that is to be forgotten.
+#[must_use]
+pub fn first_alarm(verb: &str, now: UnixMillis) -> Option<UnixMillis> {
+    let end = now.0.saturating_add(crate::limits::CAPTURE_KEPT_MILLIS);
+    (verb == "arm").then_some(UnixMillis(end))
+}
+
 /// Carries out one message: `verb` says which. Returns the answer's bytes.
 ///
 /// # Errors
