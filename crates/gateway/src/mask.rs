@@ -71,6 +71,7 @@ impl Masks {
         };
         let alive: Vec<&[String]> = self.pointers.iter().map(Vec::as_slice).collect();
         copy.value(&alive)?;
+        copy.blanks();
         Some(Cow::Owned(copy.out))
     }
 

@@ -22,21 +22,31 @@ mod contract;
 #[cfg(test)]
 mod control;
 #[cfg(test)]
+mod counting;
+#[cfg(test)]
 mod forward;
+#[cfg(test)]
+mod front;
 #[cfg(test)]
 mod handshake;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
+mod keep;
+#[cfg(test)]
 mod key;
 #[cfg(test)]
 mod ledger;
+#[cfg(test)]
+mod mask;
 #[cfg(test)]
 mod messages;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod schedule;
+#[cfg(test)]
+mod shadow;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]
