@@ -36,9 +36,9 @@ pub(crate) async fn send(call: &Call) -> Outcome {
     let duration_millis = elapsed(started);
     match result {
         Either::Left((Ok(seen), _)) => {
-            Outcome::answer(seen.status, seen.retry_after, &seen.body, duration_millis)
+            call.answered(seen.status, seen.retry_after, &seen.body, duration_millis)
         }
-        Either::Left((Err(thrown), _)) => Outcome::network(&message(&thrown), duration_millis),
+        Either::Left((Err(thrown), _)) => call.failed(&message(&thrown), duration_millis),
         Either::Right(((), _)) => {
             controller.abort();
             Outcome::timeout(duration_millis)
@@ -81,7 +81,9 @@ fn build(outgoing: &Outgoing, controller: &AbortController) -> Result<Request, J
     init.set_headers(&headers);
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(&controller.signal()));
-    init.set_body(&Uint8Array::from(outgoing.body.as_ref()));
+    if outgoing.has_body() {
+        init.set_body(&Uint8Array::from(outgoing.body.as_ref()));
+    }
     Request::new_with_str_and_init(&outgoing.url, &init)
 }
 
@@ -96,7 +98,8 @@ fn elapsed(started: UnixMillis) -> u64 {
     u64::try_from(host::now().0.saturating_sub(started.0)).unwrap_or(0)
 }
 
-/// The runtime's words for a failed connection; they hold no header and no body of ours.
+/// The runtime's words for a failed connection. They hold no header and no body of ours; what
+/// they say of the URL, [`Call::failed`] takes out.
 fn message(thrown: &JsValue) -> String {
     thrown.dyn_ref::<js_sys::Error>().map_or_else(
         || "network error".into(),

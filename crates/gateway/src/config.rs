@@ -27,6 +27,7 @@ use table::{Field, Kind, Mistakes, Node, Table};
 
 pub use address::AddressRange;
 pub use origin::Origin;
+pub(crate) use origin::target::{Target, find};
 pub use schema::{own_scheme_schema, schema};
 pub use source::{Dedupe, Source};
 

@@ -70,6 +70,14 @@ pub enum Cause {
     BodyLost,
     /// The request for this origin cannot be signed.
     Unsignable,
+    /// A template of the origin needs what this event does not have.
+    TemplateMissing {
+        /// The JSON pointer; empty for the body, URL or message as a whole.
+        path: String,
+        /// What is wrong there, such as `absent`; see `waxseal_events::template::RenderCause::code`.
+        /// `body_unreadable` where nothing can be read at all.
+        problem: String,
+    },
     /// The origin answered this status, which is final.
     Status(u16),
     /// The last attempt ended so, and no further one is due.
@@ -249,8 +257,9 @@ impl Delivery {
                 }
             }
             Verdict::Final if is_current => {
-                let cause = match outcome.received {
-                    Received::Answer { status, .. } => Cause::Status(status),
+                let cause = match &outcome.received {
+                    Received::Answer { status, .. } => Cause::Status(*status),
+                    Received::Unsent { cause } => cause.clone(),
                     Received::Timeout | Received::Network { .. } => Cause::Exhausted,
                 };
                 self.close(DeliveryState::Dead, Some(cause), now);
@@ -278,6 +287,16 @@ impl Delivery {
         self.next = None;
         self.closed_at = Some(now.0);
         self.cause = cause;
+    }
+
+    /// Ends the delivery because the request of the attempt that was started cannot be written.
+    pub(crate) fn refuse(&mut self, state: DeliveryState, cause: Cause, now: UnixMillis) {
+        if let Some(attempt) = self.attempts.last_mut() {
+            attempt
+                .outcome
+                .get_or_insert_with(|| Outcome::unsent(cause.clone()));
+        }
+        self.close(state, Some(cause), now);
     }
 
     /// Starts a new generation: all attempts again, reports of older failures are history.

@@ -4,6 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
+use waxseal_events::Document;
+use waxseal_events::document::BodyError;
 
 /// The state of an event. `duplicate` is an answer, never a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -103,6 +105,34 @@ pub struct Facts {
     /// What a newer version wrote beside this.
     #[serde(flatten)]
     pub(crate) unknown: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Facts {
+    /// Says whether the query is what the event says: a postback without a body.
+    pub(crate) fn is_query(&self, body: &[u8]) -> bool {
+        body.is_empty() && (self.method == "GET" || !self.query.is_empty())
+    }
+
+    /// Reads the event as values: JSON, a form by its content type, or the
+    /// query of a postback. What filters and templates see.
+    ///
+    /// # Errors
+    /// [`BodyError`], if it is none of these or beyond the limits of reading.
+    pub(crate) fn document<'a>(&'a self, body: &'a [u8]) -> Result<Document<'a>, BodyError> {
+        if self.is_query(body) {
+            return Document::parse_form(self.query.as_bytes());
+        }
+        let is_form = self.headers.iter().any(|(name, value)| {
+            let media = value.split(';').next().unwrap_or_default().trim();
+            name == "content-type"
+                && media.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+        });
+        if is_form {
+            Document::parse_form(body)
+        } else {
+            Document::parse_json(body)
+        }
+    }
 }
 
 pub(crate) const fn is_none(count: &usize) -> bool {

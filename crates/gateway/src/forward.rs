@@ -1,24 +1,37 @@
 //! The request that an origin gets.
 
+mod content;
+mod sign;
+mod unsent;
+
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString as _};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::fmt;
 
-use waxseal::scheme::{Place, Syntax};
-use waxseal::{Compiled, SignError, SignInput, UnixMillis};
+use waxseal::{SignInput, UnixMillis};
 
 use crate::config::Origin;
 use crate::delivery::Turn;
 use crate::event::Facts;
+use crate::hidden::Hidden;
 use crate::key::{EventKey, write_webhook_id};
+use crate::limits;
+use crate::outcome::Outcome;
+use content::Content;
+use sign::{sign, with_query};
+
+pub(crate) use unsent::Unsent;
 
 /// The prefix of headers that are forwarded under another name.
 pub(crate) const ORIGINAL: &str = "waxseal-original-";
 
-/// A request to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A request to send. Its `Debug` shows neither URL nor values nor body: each
+/// may be secret or personal.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Outgoing {
     /// The method.
     pub method: &'static str,
@@ -26,8 +39,29 @@ pub struct Outgoing {
     pub url: String,
     /// Headers with lower-case names. Each character of a value is one byte.
     pub headers: Vec<(String, String)>,
-    /// The body.
+    /// The body. A GET has none, see [`Outgoing::has_body`].
     pub body: Rc<[u8]>,
+    /// What of it must not be shown.
+    pub hidden: Arc<Hidden>,
+}
+
+impl Outgoing {
+    /// Says whether the body is sent. Hosts refuse a GET with a body, even an empty one.
+    #[must_use]
+    pub fn has_body(&self) -> bool {
+        self.method != "GET"
+    }
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Outgoing")
+            .field("method", &self.method)
+            .field("headers", &names)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// A call to make. Redirects are not followed: they are an answer.
@@ -39,6 +73,36 @@ pub struct Call {
     pub request: Outgoing,
     /// How long it may take.
     pub timeout_millis: u64,
+}
+
+impl Call {
+    /// Takes the answer. `body` is its beginning; what the request had of
+    /// secrets is taken out before the rest is cut to what is kept.
+    #[must_use]
+    pub fn answered(
+        &self,
+        status: u16,
+        retry_after: Option<String>,
+        body: &[u8],
+        duration_millis: u64,
+    ) -> Outcome {
+        let is_cut = body.len() >= limits::RESPONSE_KEPT_BYTES;
+        let hidden = &self.request.hidden;
+        let body = hidden.hide(&String::from_utf8_lossy(body), is_cut);
+        let retry_after = retry_after.map(|text| hidden.hide(&text, false));
+        Outcome::answer(status, retry_after, body.as_bytes(), duration_millis)
+    }
+
+    /// Takes what the host says of a connection that failed. Some name the URL.
+    #[must_use]
+    pub fn failed(&self, detail: &str, duration_millis: u64) -> Outcome {
+        let detail = self.request.hidden.hide(detail, false);
+        let detail = match self.request.url.as_str() {
+            "" => detail,
+            url => detail.replace(url, "the origin's URL"),
+        };
+        Outcome::network(&detail, duration_millis)
+    }
 }
 
 /// Names one attempt of one delivery.
@@ -69,7 +133,7 @@ impl Parcel<'_> {
         origin: &Origin,
         turn: Turn,
         now: UnixMillis,
-    ) -> Result<Call, SignError> {
+    ) -> Result<Call, Unsent> {
         let request = self.write(origin, turn.attempt, now)?;
         let ticket = Ticket {
             key: self.key,
@@ -83,17 +147,22 @@ impl Parcel<'_> {
         })
     }
 
-    fn write(&self, origin: &Origin, attempt: u32, now: UnixMillis) -> Result<Outgoing, SignError> {
+    fn write(&self, origin: &Origin, attempt: u32, now: UnixMillis) -> Result<Outgoing, Unsent> {
         let id = write_webhook_id(&self.key, self.revision);
         let mut headers: Vec<(String, String)> = origin
             .headers
             .iter()
             .map(|(name, value)| (name.clone(), value.to_string()))
             .collect();
-        let body = self.write_content(&mut headers);
+        let Content {
+            url,
+            headers: described,
+            body,
+        } = self.content(origin)?;
+        headers.extend(described);
         let input = SignInput {
-            method: "POST",
-            url: &origin.url,
+            method: origin.method,
+            url: &url,
             headers: &[],
             body: &body,
             id: Some(&id),
@@ -134,87 +203,12 @@ impl Parcel<'_> {
         }
         Ok(Outgoing {
             method: origin.method,
-            url: with_query(&origin.url, &query),
+            url: with_query(&url, &query),
             headers,
             body,
+            hidden: Arc::clone(&origin.hidden),
         })
     }
-
-    /// Writes the body and what describes it. A postback has its content in
-    /// the query: it becomes a form, because origins take POST. Beside a body,
-    /// the query is told in a header.
-    fn write_content(&self, headers: &mut Vec<(String, String)>) -> Rc<[u8]> {
-        let Facts { method, query, .. } = self.facts;
-        let is_postback = self.body.is_empty() && (method == "GET" || !query.is_empty());
-        for (name, value) in &self.facts.headers {
-            if !is_postback || name.starts_with(ORIGINAL) {
-                headers.push((name.clone(), value.clone()));
-            }
-        }
-        if is_postback {
-            let form = "application/x-www-form-urlencoded";
-            headers.push(("content-type".into(), form.into()));
-            headers.push((format!("{ORIGINAL}method"), method.clone()));
-            return Rc::from(query.as_bytes());
-        }
-        if !query.is_empty() {
-            headers.push((format!("{ORIGINAL}query"), header_text(query).into_owned()));
-        }
-        Rc::clone(self.body)
-    }
-}
-
-/// Signs with every secret of the origin, as far as the scheme has lists, and
-/// returns what belongs into the query.
-fn sign(
-    origin: &Origin,
-    input: &SignInput<'_>,
-    headers: &mut Vec<(String, String)>,
-) -> Result<Vec<(String, String)>, SignError> {
-    let mut signers = origin.signers.iter().map(Compiled::program);
-    let Some(first) = signers.next() else {
-        return Ok(Vec::new());
-    };
-    let mut signed = waxseal::sign(&first, input)?;
-    let scheme = first.scheme();
-    // A receiver that takes a bare tag reads the whole header as one (AffiliateBase's sample
-    // throws at a list), so it gets the current secret's signature alone.
-    if let (
-        Some(Place::Header(name)),
-        Syntax::Items {
-            between: Some(b' '),
-            bare: false,
-            ..
-        },
-    ) = (scheme.places.first(), &scheme.syntax)
-    {
-        // Of a header's aliases the first one is written.
-        let name = name.split(',').next().unwrap_or(name);
-        for signer in signers {
-            let other = waxseal::sign(&signer, input)?;
-            let tag = other.headers.iter().find(|(other, _)| other == name);
-            let list = signed.headers.iter_mut().find(|(other, _)| other == name);
-            if let (Some((_, tag)), Some((_, list))) = (tag, list) {
-                list.push(' ');
-                list.push_str(tag);
-            }
-        }
-    }
-    // A header that the origin's settings name too is the signature's.
-    headers.retain(|(name, _)| !signed.headers.iter().any(|(other, _)| other == name));
-    headers.append(&mut signed.headers);
-    Ok(signed.query)
-}
-
-fn with_query(url: &str, query: &[(String, String)]) -> String {
-    let mut url = String::from(url);
-    for (name, value) in query {
-        url.push(if url.contains('?') { '&' } else { '?' });
-        url.push_str(name);
-        url.push('=');
-        url.push_str(value);
-    }
-    url
 }
 
 fn is_visible(text: &str) -> bool {

@@ -26,7 +26,7 @@ use serde_json::json;
 use waxseal::{Class, Code, Header, Meta, Request, UnixMillis};
 
 use crate::config::{Config, Dedupe, Shadow, Source, Windows};
-use crate::delivery::Turn;
+use crate::delivery::{DeliveryState, Turn};
 use crate::forward::{Call, Parcel};
 use crate::key::{ContentHash, EventKey, write_webhook_id};
 use crate::limits;
@@ -60,7 +60,8 @@ enum Step<'c> {
     Filter(Pending<'c>),
     Accept(Pending<'c>),
     Answered(Option<(Pending<'c>, Accepted)>),
-    Delivered(Pending<'c>, Accepted, Vec<Turn>),
+    /// Calls are under way; of these deliveries it is known already that nothing can be sent.
+    Delivered(Pending<'c>, Accepted, Vec<Turn>, Vec<TurnResult>),
     Reported(Pending<'c>, Accepted, Vec<u8>, usize),
     Marked,
     Done,
@@ -157,8 +158,10 @@ impl<'c> Intake<'c> {
                 self.deliver(pending, accepted, now)
             }
             (Step::Answered(None), Tell::Answered) => Ask::Done,
-            (Step::Delivered(pending, accepted, turns), Tell::Delivered(outcomes)) => {
-                self.report(pending, accepted, turns, outcomes)
+            (Step::Delivered(pending, accepted, turns, unsent), Tell::Delivered(outcomes)) => {
+                let sent = turns.into_iter().zip(outcomes);
+                let sent = sent.map(|(turn, outcome)| TurnResult { turn, outcome });
+                self.report(pending, accepted, unsent.into_iter().chain(sent).collect())
             }
             (Step::Reported(pending, accepted, ..), Tell::Reported(bytes)) => {
                 self.take_report(&pending, &accepted, &bytes, now)
@@ -316,20 +319,26 @@ impl<'c> Intake<'c> {
         };
         // An origin that this configuration does not know, or whose request
         // cannot be signed, is left to the end of its lease: the alarm decides.
-        let calls: Vec<Call> = accepted
-            .leases
-            .iter()
-            .filter_map(|turn| {
-                parcel
-                    .call(self.config.origin(&turn.origin)?, turn.clone(), now)
-                    .ok()
-            })
-            .collect();
+        let mut calls: Vec<Call> = Vec::new();
+        let mut unsent: Vec<TurnResult> = Vec::new();
+        for turn in &accepted.leases {
+            let Some(origin) = self.config.origin(&turn.origin) else {
+                continue;
+            };
+            match parcel.call(origin, turn.clone(), now) {
+                Ok(call) => calls.push(call),
+                Err(reason) if reason.state() == DeliveryState::Dead => unsent.push(TurnResult {
+                    turn: turn.clone(),
+                    outcome: Outcome::unsent(reason.cause()),
+                }),
+                Err(_) => {}
+            }
+        }
         if calls.is_empty() {
-            return Ask::Done;
+            return self.report(pending, accepted, unsent);
         }
         let turns = calls.iter().map(|call| call.ticket.turn.clone()).collect();
-        self.step = Step::Delivered(pending, accepted, turns);
+        self.step = Step::Delivered(pending, accepted, turns, unsent);
         Ask::Deliver(calls)
     }
 
@@ -337,16 +346,15 @@ impl<'c> Intake<'c> {
         &mut self,
         pending: Pending<'c>,
         accepted: Accepted,
-        turns: Vec<Turn>,
-        outcomes: Vec<Outcome>,
+        results: Vec<TurnResult>,
     ) -> Ask {
-        let results = turns.into_iter().zip(outcomes);
+        if results.is_empty() {
+            return Ask::Done;
+        }
         let report = Report {
             key: pending.message.key,
             revision: accepted.revision,
-            results: results
-                .map(|(turn, outcome)| TurnResult { turn, outcome })
-                .collect(),
+            results,
         };
         match report.write() {
             Ok(message) => self.ask_report(pending, accepted, message, 0),

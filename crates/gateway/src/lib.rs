@@ -40,6 +40,7 @@ pub mod event;
 pub mod fault;
 pub mod forward;
 pub mod health;
+pub mod hidden;
 pub mod intake;
 pub mod key;
 pub mod ledger;
@@ -57,6 +58,7 @@ pub mod schedule;
 pub mod sql;
 
 mod capture;
+mod filter;
 mod form;
 mod frame;
 mod hash;

@@ -111,6 +111,12 @@ pub const ORIGINS: usize = 64;
 /// Fields of one dedupe key.
 pub const KEY_FIELDS: usize = 8;
 
+/// Conditions of one origin's filter. Each is a walk through the event, before the sender is answered.
+pub const CONDITIONS: usize = 8;
+
+/// Values that one condition names.
+pub const CONDITION_VALUES: usize = 64;
+
 /// Pointers of personal data in one source. No event has as many fields of a person.
 pub const MASKS: usize = 32;
 

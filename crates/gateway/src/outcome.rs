@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
+use crate::delivery::Cause;
 use crate::limits;
 
 /// The result of one call.
@@ -33,6 +34,11 @@ pub enum Received {
     },
     /// Nothing within the timeout.
     Timeout,
+    /// Nothing was sent: the request cannot be written for this event.
+    Unsent {
+        /// Why.
+        cause: Cause,
+    },
     /// No connection, or one that broke.
     Network {
         /// What the host says, without addresses of ours or secrets.
@@ -69,6 +75,15 @@ impl Outcome {
         Self {
             received: Received::Timeout,
             duration_millis,
+        }
+    }
+
+    /// Nothing was sent, because the request cannot be written for this event.
+    #[must_use]
+    pub fn unsent(cause: Cause) -> Self {
+        Self {
+            received: Received::Unsent { cause },
+            duration_millis: 0,
         }
     }
 

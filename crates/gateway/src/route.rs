@@ -1,6 +1,13 @@
 //! Which origins get an event.
 
 use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::OnceCell;
+
+use crate::config::{Config, Origin};
+use crate::event::Facts;
+use crate::filter;
+use crate::message::Route;
 
 /// What an origin subscribes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,4 +59,35 @@ pub fn is_routed(
     test: bool,
 ) -> bool {
     (takes_tests || !test) && events.iter().any(|pattern| pattern.matches(event_type))
+}
+
+/// Returns the way to each origin that gets an event: by its type, by whether
+/// it is a test, and by the values that the origin asks for. The body is read
+/// once, and only if an origin of this type asks.
+pub(crate) fn routes(config: &Config, facts: &Facts, body: &[u8]) -> Vec<Route> {
+    let event_type = facts.event_type.as_deref();
+    let document = OnceCell::new();
+    config
+        .origins()
+        .filter(|origin| is_routed(&origin.events, origin.tests, event_type, facts.test))
+        .filter(|origin| {
+            origin.conditions.is_empty() || {
+                let document = document.get_or_init(|| facts.document(body).ok());
+                filter::matches(&origin.conditions, document.as_ref())
+            }
+        })
+        .map(Route::to)
+        .collect()
+}
+
+impl Route {
+    /// The way to an origin, whatever it subscribes to: how an operator sends
+    /// an event to one that did not have it.
+    pub(crate) fn to(origin: &Origin) -> Self {
+        Self {
+            origin: origin.name().into(),
+            schedule: origin.schedule.clone(),
+            timeout_millis: origin.timeout_millis,
+        }
+    }
 }

@@ -114,10 +114,12 @@ pub enum Verdict {
 
 impl Verdict {
     /// Judges an outcome (R18): 2xx is done; 408, 429, 5xx, time-out and network
-    /// failures are tried again; redirects and other 4xx are final.
+    /// failures are tried again; redirects and other 4xx are final, and so is a
+    /// request that cannot be written.
     #[must_use]
     pub fn of(outcome: &Outcome, now: UnixMillis) -> Self {
         match &outcome.received {
+            Received::Unsent { .. } => Verdict::Final,
             Received::Timeout | Received::Network { .. } => Verdict::Again {
                 retry_after_millis: None,
             },

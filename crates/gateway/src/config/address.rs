@@ -64,11 +64,31 @@ fn number(address: IpAddr) -> (u128, bool) {
     }
 }
 
-/// Checks an origin's URL.
+/// Checks an origin's URL: `https`, a public host, nothing that hides another.
+///
+/// A host is refused by what it says: addresses that are not public in any
+/// spelling, and names that only ever mean a machine or a network of one's own.
+/// What a public name resolves to is not known here. On Cloudflare a Worker
+/// reaches no private address; elsewhere workerd's network service decides at
+/// each connection, and the self-hosted bundle lets it reach public addresses
+/// only (`allow = ["public"]`), whatever DNS says and whenever it changes.
+/// Redirects are not followed, so no answer leads elsewhere.
 ///
 /// # Errors
 /// One sentence.
 pub(crate) fn check_url(url: &str, is_insecure: bool) -> Result<(), String> {
+    check(url, is_insecure, true)
+}
+
+/// Checks an origin's URL that is a secret.
+///
+/// # Errors
+/// One sentence, which shows no part of it.
+pub(crate) fn check_secret_url(url: &str, is_insecure: bool) -> Result<(), String> {
+    check(url, is_insecure, false)
+}
+
+fn check(url: &str, is_insecure: bool, is_shown: bool) -> Result<(), String> {
     if url.contains(['{', '}']) {
         return Err("must have no placeholder".into());
     }
@@ -96,7 +116,7 @@ pub(crate) fn check_url(url: &str, is_insecure: bool) -> Result<(), String> {
     if is_insecure {
         Ok(())
     } else {
-        check_public(&host)
+        check_public(&host, is_shown)
     }
 }
 
@@ -137,11 +157,14 @@ fn check_authority(authority: &str) -> Result<Host, String> {
             None => (parse_host(authority)?, None),
         },
     };
-    match port.map(str::parse::<u16>) {
-        None => Ok(host),
-        Some(Ok(port)) if port > 0 => Ok(host),
-        Some(_) => Err("has a port that is none".into()),
+    let is_port = |port: &str| {
+        let is_digits = port.bytes().all(|byte| byte.is_ascii_digit());
+        is_digits && port.parse::<u16>().is_ok_and(|port| port > 0)
+    };
+    if port.is_none_or(is_port) {
+        return Ok(host);
     }
+    Err("has a port that is none".into())
 }
 
 fn parse_host(host: &str) -> Result<Host, String> {
@@ -168,14 +191,30 @@ fn parse_host(host: &str) -> Result<Host, String> {
     Ok(Host::Name(host))
 }
 
-fn check_public(host: &Host) -> Result<(), String> {
-    const PRIVATE: [&str; 6] = [
+fn check_public(host: &Host, is_shown: bool) -> Result<(), String> {
+    // The registry of special-use names (RFC 6761 and its updates) and `internal`
+    // (ICANN, 2024) as far as they are no public hosts; then what routers,
+    // clusters and offices use although no registry gave it to them.
+    const PRIVATE: [&str; 19] = [
         "localhost",
         "local",
         "internal",
         "home.arpa",
+        "onion",
+        "alt",
+        "invalid",
+        "test",
+        "localdomain",
         "lan",
         "intranet",
+        "private",
+        "corp",
+        "home",
+        "svc",
+        "consul",
+        "docker",
+        "in-addr.arpa",
+        "ip6.arpa",
     ];
     let is_public = match host {
         Host::V4(address) => is_public_v4(*address),
@@ -190,6 +229,9 @@ fn check_public(host: &Host) -> Result<(), String> {
     };
     if is_public {
         return Ok(());
+    }
+    if !is_shown {
+        return Err("must have a public host".into());
     }
     let host = match host {
         Host::V4(address) => format!("{address}"),
@@ -221,19 +263,20 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {
-    let [a, b, _, _, _, _, high, low] = address.segments();
-    // Forms that lead to an IPv4 address: mapped, NAT64 and 6to4.
+    let [a, b, c, d, e, f, high, low] = address.segments();
+    // Forms that lead to an IPv4 address: mapped, NAT64, 6to4 and ISATAP.
     if let Some(address) = address.to_ipv4_mapped() {
         return is_public_v4(address);
     }
     let embedded =
         |high: u16, low: u16| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low));
+    if matches!((e, f), (0 | 0x200, 0x5efe)) && !is_public_v4(embedded(high, low)) {
+        return false;
+    }
     match (a, b) {
-        (0x64, 0xff9b) => is_public_v4(embedded(high, low)),
-        (0x2002, _) => {
-            let [_, high, low, ..] = address.segments();
-            is_public_v4(embedded(high, low))
-        }
+        // Not 64:ff9b:1::/48, which is for a network's own use (RFC 8215).
+        (0x64, 0xff9b) => (c, d, e, f) == (0, 0, 0, 0) && is_public_v4(embedded(high, low)),
+        (0x2002, _) => is_public_v4(embedded(b, c)),
         (0x2001, 0x0000..=0x01ff | 0x0db8) => false,
         // Only 2000::/3 is assigned for global use (RFC 4291 section 2.4).
         (0x2000..=0x3ffe, _) => true,

@@ -1,30 +1,56 @@
 //! An origin: who gets the events, and how it knows that they come from here.
 
+pub(crate) mod conditions;
+mod headers;
+pub(crate) mod target;
+
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+use serde_json::Value;
 use waxseal::scheme::Syntax;
 use waxseal::{Code, Compiled, Options, Program, Secret};
 use zeroize::Zeroizing;
 
-use super::address::check_url;
 use super::secret::{self, Lookup};
 use super::table::{Field, Kind, Node, Table};
-use super::value::{check_name, is_header_name, parse_duration};
+use super::value::{check_name, parse_duration};
+use crate::filter::Condition;
+use crate::hidden::Hidden;
 use crate::limits;
 use crate::route::Pattern;
 use crate::schedule::Schedule;
+use target::Target;
+
+/// The methods of origins, those of a postback included.
+const METHODS: &[&str] = &["POST", "PUT", "PATCH", "GET"];
 
 pub(crate) static TABLE: Table = Table {
     code: Code::OriginInvalid,
-    required: &["url", "events", "secrets"],
-    later: &["postback", "format", "text", "paused", "breaker", "outcome"],
+    required: &["url|postback", "events"],
+    later: &["paused", "breaker", "outcome"],
     fields: &[
         Field {
             name: "url",
             kind: Kind::Text,
-            doc: "Where events are sent: https and public.",
+            doc: "Where events are sent: https and public. {secret:NAME} is all of it, or a part of its path or query.",
+        },
+        Field {
+            name: "postback",
+            kind: Kind::Text,
+            doc: "A URL that an event fills in, instead of url: {/data/click_id}, {/data/amount_cents|major:/data/currency}, {secret:NAME}.",
+        },
+        Field {
+            name: "format",
+            kind: Kind::Choice(&["slack"]),
+            doc: "What is sent instead of the event: slack is a message of \"text\".",
+        },
+        Field {
+            name: "text",
+            kind: Kind::Text,
+            doc: "The message, with values of the event: Payout {/data/id} failed.",
         },
         Field {
             name: "events",
@@ -32,9 +58,14 @@ pub(crate) static TABLE: Table = Table {
             doc: "The types that it gets: a type, \"commission.*\" or \"*\".",
         },
         Field {
+            name: "where",
+            kind: Kind::Conditions,
+            doc: "The values that an event must have, by JSON pointer: a value, a list of values, or { min, max, not, exists }. All must hold.",
+        },
+        Field {
             name: "secrets",
             kind: Kind::TextOrTexts,
-            doc: "Names of the secrets that sign what is sent, the current one first; two while one is replaced.",
+            doc: "Names of the secrets that sign what is sent, the current one first; two while one is replaced. A postback and Slack need none.",
         },
         Field {
             name: "sign",
@@ -48,8 +79,8 @@ pub(crate) static TABLE: Table = Table {
         },
         Field {
             name: "method",
-            kind: Kind::Choice(&["POST", "PUT", "PATCH"]),
-            doc: "The HTTP method. Default POST.",
+            kind: Kind::Choice(METHODS),
+            doc: "The HTTP method. Default POST; of a postback GET, and POST sends its query as a form.",
         },
         Field {
             name: "retry",
@@ -72,13 +103,16 @@ pub(crate) static TABLE: Table = Table {
 /// Who gets the events.
 pub struct Origin {
     pub(crate) name: String,
-    pub(crate) url: String,
+    pub(crate) target: Target,
     pub(crate) method: &'static str,
     pub(crate) events: Vec<Pattern>,
+    pub(crate) conditions: Vec<Condition>,
     pub(crate) tests: bool,
     /// One program per secret, because a program signs with its first key.
     pub(crate) signers: Vec<Compiled>,
     pub(crate) headers: Vec<(String, Zeroizing<String>)>,
+    /// What of its requests must not be shown.
+    pub(crate) hidden: Arc<Hidden>,
     pub(crate) schedule: Schedule,
     pub(crate) timeout_millis: u64,
 }
@@ -120,28 +154,38 @@ pub(crate) fn read(
     if let Err(detail) = check_name(name) {
         node.mistake("", Code::OriginInvalid, detail);
     }
-    let url = node.text("url").unwrap_or_default();
-    if node.has("url")
-        && let Err(detail) = check_url(url, defaults.is_insecure)
-    {
-        node.mistake("/url", Code::OriginInvalid, detail);
-    }
-    let signers = read_signers(node, lookup);
+    let mut used = Vec::new();
+    let target = target::read(node, lookup, defaults.is_insecure, &mut used);
+    let needs_signature = target
+        .as_ref()
+        .is_some_and(|(target, _)| target.needs_signature());
+    let signers = read_signers(node, lookup, needs_signature);
+    let headers = headers::read(node, lookup, &mut used);
+    let events = read_events(node);
+    let schedule = read_schedule(node);
+    let timeout_millis = read_timeout(node).unwrap_or(defaults.timeout_millis);
+    let (target, method) = target?;
     Some(Origin {
         name: name.into(),
-        url: url.into(),
-        method: match node.text("method") {
-            Some("PUT") => "PUT",
-            Some("PATCH") => "PATCH",
-            _ => "POST",
-        },
-        events: read_events(node),
+        target,
+        method,
+        events,
+        conditions: read_conditions(node),
         tests: node.flag("tests"),
-        headers: read_headers(node, lookup),
-        schedule: read_schedule(node),
-        timeout_millis: read_timeout(node).unwrap_or(defaults.timeout_millis),
+        headers,
+        hidden: Arc::new(Hidden::of(used.iter().map(|secret| secret.as_str()))),
+        schedule,
+        timeout_millis,
         signers: signers?,
     })
+}
+
+/// Reads the filter. A mistake in it was told of already.
+fn read_conditions(node: &Node<'_>) -> Vec<Condition> {
+    node.value("where")
+        .and_then(Value::as_object)
+        .and_then(|map| conditions::read(map).ok())
+        .unwrap_or_default()
 }
 
 /// Reads a timeout; nothing if none is set.
@@ -202,7 +246,19 @@ fn read_schedule(node: &Node<'_>) -> Schedule {
     }
 }
 
-fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Compiled>> {
+/// Reads what signs. Nothing if a mistake was told.
+fn read_signers(node: &Node<'_>, lookup: Lookup<'_>, is_needed: bool) -> Option<Vec<Compiled>> {
+    if !node.has("secrets") {
+        if is_needed {
+            node.mistake("", Code::OriginInvalid, "\"secrets\" is missing".into());
+            return None;
+        }
+        if node.has("sign") {
+            let detail = "does nothing without \"secrets\"";
+            node.mistake("/sign", Code::OriginInvalid, detail.into());
+        }
+        return Some(Vec::new());
+    }
     let scheme = node.text("sign").unwrap_or("standard-webhooks");
     let found = secret::read(node, lookup);
     let mut signers = Vec::with_capacity(found.len());
@@ -238,85 +294,11 @@ fn read_signers(node: &Node<'_>, lookup: Lookup<'_>) -> Option<Vec<Compiled>> {
         )
     };
     if signers.len() > 1 && !signers.iter().all(is_list) {
-        let detail = format!("{scheme} carries one signature, so only one secret can sign");
+        let detail = format!(
+            "{scheme} carries one signature, so only one secret can sign; \
+             give the receiver the new secret first, or let it take both"
+        );
         node.mistake("/secrets", Code::OriginInvalid, detail);
     }
     (!signers.is_empty()).then_some(signers)
-}
-
-/// Headers that waxseal sets itself, or that belong to the connection.
-fn is_reserved(name: &str) -> bool {
-    const NAMES: [&str; 12] = [
-        "host",
-        "content-length",
-        "content-type",
-        "content-encoding",
-        "transfer-encoding",
-        "connection",
-        "upgrade",
-        "te",
-        "trailer",
-        "expect",
-        "keep-alive",
-        "idempotency-key",
-    ];
-    const PREFIXES: [&str; 5] = ["waxseal-", "webhook-", "svix-", "proxy-", "cf-"];
-    NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
-}
-
-fn read_headers(node: &Node<'_>, lookup: Lookup<'_>) -> Vec<(String, Zeroizing<String>)> {
-    let mut headers: Vec<(String, Zeroizing<String>)> = Vec::new();
-    for (path, name, template) in node.text_map("headers") {
-        let lower = name.to_ascii_lowercase();
-        let wrong = if !is_header_name(name) {
-            Some("must be the name of an HTTP header")
-        } else if is_reserved(&lower) {
-            Some("is set by waxseal or by the connection")
-        } else if headers.iter().any(|(other, _)| *other == lower) {
-            Some("stands there twice")
-        } else {
-            None
-        };
-        if let Some(detail) = wrong {
-            node.mistake(&path, Code::OriginInvalid, detail.into());
-            continue;
-        }
-        match fill(template, lookup) {
-            Ok(value) => headers.push((lower, value)),
-            Err((code, detail)) => node.mistake(&path, code, detail),
-        }
-    }
-    headers
-}
-
-/// Puts secrets in their places.
-fn fill(template: &str, lookup: Lookup<'_>) -> Result<Zeroizing<String>, (Code, String)> {
-    let mut value = Zeroizing::new(String::new());
-    let mut rest = template;
-    while let Some((before, behind)) = rest.split_once("{secret:") {
-        let (name, after) = behind.split_once('}').ok_or_else(|| {
-            (
-                Code::OriginInvalid,
-                "has a {secret: that is not closed".into(),
-            )
-        })?;
-        let secret = secret::resolve(name, lookup)?
-            .ok_or_else(|| (Code::SecretEmpty, secret::unset(name)))?;
-        value.push_str(before);
-        value.push_str(&secret);
-        rest = after;
-    }
-    value.push_str(rest);
-    // A line break would let a value become a header of its own.
-    if !value
-        .bytes()
-        .all(|byte| byte == b'\t' || (0x20..=0x7e).contains(&byte))
-        || value.trim() != value.as_str()
-    {
-        return Err((
-            Code::OriginInvalid,
-            "must be visible ASCII, without blanks around it".into(),
-        ));
-    }
-    Ok(value)
 }

@@ -3,9 +3,11 @@
 mod own;
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use serde_json::{Map, Value, json};
 
+use super::origin::conditions;
 use super::table::{Kind, Table};
 use super::{ROOT, own_scheme};
 
@@ -34,12 +36,25 @@ fn object(table: &Table) -> Value {
         }
         properties.insert(String::from(field.name), property);
     }
-    json!({
+    let (either, required): (Vec<&str>, Vec<&str>) =
+        table.required.iter().partition(|name| name.contains('|'));
+    let mut object = json!({
         "type": "object",
         "properties": properties,
-        "required": table.required,
+        "required": required,
         "additionalProperties": false,
-    })
+    });
+    let either: Vec<Value> = either
+        .iter()
+        .map(|names| {
+            let each = names.split('|').map(|name| json!({ "required": [name] }));
+            json!({ "anyOf": each.collect::<Vec<_>>() })
+        })
+        .collect();
+    if let (Value::Object(map), false) = (&mut object, either.is_empty()) {
+        map.insert("allOf".into(), json!(either));
+    }
+    object
 }
 
 fn kind(kind: Kind) -> Value {
@@ -67,6 +82,7 @@ fn kind(kind: Kind) -> Value {
         }] }),
         Kind::Scheme => own_scheme::schema(),
         Kind::TextMap => json!({ "type": "object", "additionalProperties": text() }),
+        Kind::Conditions => conditions::schema(),
         Kind::Objects(table) => json!({ "type": "object", "additionalProperties": object(table) }),
     }
 }

@@ -114,6 +114,11 @@ pub(crate) fn resolve(
     }
 }
 
+/// Finds one secret that must be there.
+pub(crate) fn require(name: &str, lookup: Lookup<'_>) -> Result<Zeroizing<String>, (Code, String)> {
+    resolve(name, lookup)?.ok_or_else(|| (Code::SecretEmpty, unset(name)))
+}
+
 /// Says that a secret is not set.
 pub(crate) fn unset(name: &str) -> String {
     format!("the secret {name} is not set: npx wrangler secret put {name}, or locally .dev.vars")

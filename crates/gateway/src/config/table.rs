@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use waxseal::{Code, ConfigError};
 
 use super::Mistake;
+use super::origin::conditions;
 use super::own_scheme;
 use super::value::{nearest, parse_duration, parse_size};
 
@@ -41,6 +42,8 @@ pub(crate) enum Kind {
     Scheme,
     /// Texts by name.
     TextMap,
+    /// Conditions by JSON pointer.
+    Conditions,
     /// Objects of another table by name.
     Objects(&'static Table),
 }
@@ -48,6 +51,7 @@ pub(crate) enum Kind {
 /// The settings of one object.
 pub(crate) struct Table {
     pub(crate) fields: &'static [Field],
+    /// What must be there: a name, or `a|b` where one of several will do.
     pub(crate) required: &'static [&'static str],
     /// Settings of later versions: refused, because they would do nothing.
     pub(crate) later: &'static [&'static str],
@@ -88,8 +92,9 @@ impl<'a> Node<'a> {
             node.check(name, value);
         }
         for name in table.required {
-            if !map.contains_key(*name) {
-                node.mistake("", table.code, format!("{name:?} is missing"));
+            if !name.split('|').any(|name| map.contains_key(name)) {
+                let either = name.replace('|', "\" or \"");
+                node.mistake("", table.code, format!("\"{either}\" is missing"));
             }
         }
         Some(node)
@@ -297,8 +302,9 @@ impl Kind {
                 }
                 Ok(())
             }
+            (Kind::Conditions, Value::Object(map)) => conditions::read(map).map(|_| ()),
             (Kind::Objects(_), Value::Object(_)) => Ok(()),
-            (Kind::TextMap | Kind::Objects(_), _) => here("must be an object"),
+            (Kind::TextMap | Kind::Conditions | Kind::Objects(_), _) => here("must be an object"),
         }
     }
 }

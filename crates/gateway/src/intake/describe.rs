@@ -16,9 +16,9 @@ use crate::form;
 use crate::forward::ORIGINAL;
 use crate::key::{EventKey, Identity};
 use crate::limits;
-use crate::message::{Accept, Route};
+use crate::message::Accept;
 use crate::moment;
-use crate::route::is_routed;
+use crate::route::routes;
 use crate::schedule::later;
 use crate::spot::{self, Absent};
 
@@ -45,7 +45,7 @@ pub(super) fn accept(
         key: EventKey::derive(source.name(), identity),
         content,
         on_conflict: source.on_conflict,
-        routes: routes(config, &facts),
+        routes: routes(config, &facts, verified.request().body),
         leases: limits::PARALLEL_CALLS,
         rate: source.rate,
         facts,
@@ -219,17 +219,4 @@ fn header(all: &[waxseal::Header<'_>], name: &str) -> Option<String> {
     let is_sendable = |c: char| c == '\t' || (' '..='\u{ff}').contains(&c) && c != '\u{7f}';
     let value = values.join(", ");
     (!value.is_empty() && value.chars().all(is_sendable)).then_some(value)
-}
-
-fn routes(config: &Config, facts: &Facts) -> Vec<Route> {
-    let event_type = facts.event_type.as_deref();
-    config
-        .origins()
-        .filter(|origin| is_routed(&origin.events, origin.tests, event_type, facts.test))
-        .map(|origin| Route {
-            origin: origin.name().into(),
-            schedule: origin.schedule.clone(),
-            timeout_millis: origin.timeout_millis,
-        })
-        .collect()
 }

@@ -140,9 +140,9 @@ fn start(
             slots.take(&origin.name);
             Some(call)
         }
-        Err(_) => {
+        Err(unsent) => {
             let delivery = row.packed.deliveries.get_mut(position)?;
-            delivery.close(DeliveryState::Held, Some(Cause::Unsignable), now);
+            delivery.refuse(unsent.state(), unsent.cause(), now);
             None
         }
     }

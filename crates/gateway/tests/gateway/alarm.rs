@@ -27,6 +27,7 @@ fn call(number: u32, origin: &str) -> Call {
         url: "https://example.com".into(),
         headers: vec![],
         body: Rc::from(&b""[..]),
+        hidden: std::sync::Arc::default(),
     };
     Call {
         ticket,

@@ -13,7 +13,12 @@ use waxseal_gateway::read::EventView;
 use crate::support::{CONFIG, Database, NOW, Sender, config, message, secret};
 
 /// Brings a request to its calls, and shows what the ledger keeps of it.
-fn forwarded(config: &Config, source: &str, head: Head, body: &[u8]) -> (Vec<Call>, EventView) {
+pub(crate) fn forwarded(
+    config: &Config,
+    source: &str,
+    head: Head,
+    body: &[u8],
+) -> (Vec<Call>, EventView) {
     let mut database = Database::new();
     let (mut intake, _) = Intake::begin(config, Purpose::Accept, source, head);
     let mut ask = intake.tell(Tell::Body(body.to_vec()), NOW);
@@ -37,7 +42,7 @@ fn forwarded(config: &Config, source: &str, head: Head, body: &[u8]) -> (Vec<Cal
     (calls, EventView::of(&row))
 }
 
-fn header<'a>(call: &'a Call, name: &str) -> Option<&'a str> {
+pub(crate) fn header<'a>(call: &'a Call, name: &str) -> Option<&'a str> {
     let mut found = call
         .request
         .headers
@@ -48,7 +53,7 @@ fn header<'a>(call: &'a Call, name: &str) -> Option<&'a str> {
     value
 }
 
-fn to<'a>(calls: &'a [Call], origin: &str) -> &'a Call {
+pub(crate) fn to<'a>(calls: &'a [Call], origin: &str) -> &'a Call {
     calls
         .iter()
         .find(|call| call.ticket.turn.origin == origin)
@@ -56,7 +61,7 @@ fn to<'a>(calls: &'a [Call], origin: &str) -> &'a Call {
 }
 
 /// Verifies a call as its receiver would.
-fn is_verified(call: &Call, scheme: &str, secret: &str) -> bool {
+pub(crate) fn is_verified(call: &Call, scheme: &str, secret: &str) -> bool {
     let headers: Vec<Header<'_>> = call
         .request
         .headers
@@ -252,7 +257,7 @@ fn a_receiver_that_reads_one_signature_gets_one_while_its_secret_rotates() {
     }
 }
 
-fn postback(url: &str, method: &str) -> Head {
+pub(crate) fn postback(url: &str, method: &str) -> Head {
     let token = secret("TOKEN").unwrap();
     let headers = vec![(
         "content-type".to_string(),

@@ -12,6 +12,8 @@
 mod support;
 
 #[cfg(test)]
+mod address;
+#[cfg(test)]
 mod alarm;
 #[cfg(test)]
 mod arming;
@@ -24,11 +26,15 @@ mod control;
 #[cfg(test)]
 mod counting;
 #[cfg(test)]
+mod filter;
+#[cfg(test)]
 mod forward;
 #[cfg(test)]
 mod front;
 #[cfg(test)]
 mod handshake;
+#[cfg(test)]
+mod hidden;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
@@ -42,11 +48,17 @@ mod mask;
 #[cfg(test)]
 mod messages;
 #[cfg(test)]
+mod origins;
+#[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod postback;
 #[cfg(test)]
 mod schedule;
 #[cfg(test)]
 mod shadow;
+#[cfg(test)]
+mod slack;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]

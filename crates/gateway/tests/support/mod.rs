@@ -26,6 +26,15 @@ pub(crate) fn secret(name: &str) -> Option<String> {
         }
         "TOKEN" => ["tok", "en-0123456789abcdef"].concat(),
         "CRM_KEY" => ["crm", "-key"].concat(),
+        "SLACK_URL" => [
+            "https://hooks.slack.com/services/T0000",
+            "0000/B00000000/XXXXXXXX",
+        ]
+        .concat(),
+        "LOCAL_URL" => ["https://10.1.2.3/", "services"].concat(),
+        "LOGIN_URL" => ["https://who:", "what@example.com/"].concat(),
+        "PLAIN_URL" => ["http://example.com/", "services"].concat(),
+        "LINE_URL" => ["https://example.com/", "services\n"].concat(),
         "VERIFY" => ["meaty", "hamhock"].concat(),
         "BASIC" => ["acme", ":", "0123456789abcdef"].concat(),
         "PUBLIC_KEY" => ED25519.into(),
