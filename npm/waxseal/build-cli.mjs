@@ -59,6 +59,8 @@ export const buildCli = async (here) => {
       bundle: true,
       format: "esm",
       platform: "node",
+      // The CommonJS file of jsonc-parser loads its parts in a way that no bundler follows.
+      mainFields: ["module", "main"],
       target: "node20",
       charset: "utf8",
       plugins: [outside(here, depth)],

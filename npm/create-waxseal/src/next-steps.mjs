@@ -11,7 +11,7 @@ export const nextSteps = (folder, options) => {
     `  ${run.padEnd(18)} waxseal on http://127.0.0.1:8787`,
     "",
     "Then, in another terminal, an event as AffiliateBase would send it:",
-    "  npx waxseal send affiliatebase commission.created http://127.0.0.1:8787/in/affiliatebase --env-file .dev.vars --secret-env AFFILIATEBASE_SECRET",
+    "  npx waxseal send affiliatebase commission.created http://127.0.0.1:8787/in/affiliatebase --vars-file .dev.vars --secret-env AFFILIATEBASE_SECRET",
     "",
     "waxseal.jsonc says who may send and who gets what; README.md has the rest" + (isSelfHosted ? "." : ", deploying too."),
     "Fresh secrets are in .dev.vars: readable by you alone, and in .gitignore.",

@@ -87,8 +87,8 @@ const manifest = (name, { wrangler, workerd }, isSelfHosted) => ({
           logs: "wrangler tail",
         }),
     start: "node selfhost/start.mjs",
-    listen: "waxseal listen --scheme standard-webhooks --env-file .dev.vars --secret-env CRM_SECRET",
-    doctor: "waxseal doctor --env-file .dev.vars",
+    listen: "waxseal listen --scheme standard-webhooks --vars-file .dev.vars --secret-env CRM_SECRET",
+    doctor: "waxseal doctor --vars-file .dev.vars",
   },
   // Pinned: what runs tomorrow is what runs today.
   dependencies: { workerd },

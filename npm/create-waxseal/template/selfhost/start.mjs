@@ -25,7 +25,7 @@ const HELP = `Runs waxseal on this machine, on workerd.
   --port N           where it listens; 8787, if absent
   --host HOST        on which address; 127.0.0.1, if absent: put a proxy that ends TLS in front
   --config FILE      the configuration; waxseal.jsonc, if absent
-  --env-file FILE    secrets as NAME=value lines; .dev.vars, if absent; the environment goes first
+  --vars-file FILE    secrets as NAME=value lines; .dev.vars, if absent; the environment goes first
   --data DIR         the folder for all state; data, if absent
   --allow-private    let origins be on this machine and in private networks
                      (waxseal.jsonc must say "insecure_origins": true besides)
@@ -46,7 +46,7 @@ const fail = (message) => {
 };
 
 const readOptions = () => {
-  const flags = { port: "string", host: "string", config: "string", "env-file": "string", data: "string", "allow-private": "boolean", help: "boolean" };
+  const flags = { port: "string", host: "string", config: "string", "vars-file": "string", data: "string", "allow-private": "boolean", help: "boolean" };
   try {
     const { values } = parseArgs({ options: Object.fromEntries(Object.entries(flags).map(([name, type]) => [name, { type }])) });
     const port = Number(values.port ?? 8787);
@@ -80,7 +80,7 @@ const findWorkerd = () => {
 /** Writes the configuration and returns how workerd is called with it. */
 const prepare = (options) => {
   const text = readText(options.configuration, "the configuration");
-  const named = options["env-file"];
+  const named = options["vars-file"];
   const path = resolve(named ?? join(home, ".dev.vars"));
   const file = named !== undefined || existsSync(path) ? parseVariables(readText(path, "the file of secrets")) : {};
   const variables = variablesFor(text, file, process.env);

@@ -1,10 +1,12 @@
-import { readArguments } from "./arguments.js";
+import { type Arguments, readArguments } from "./arguments.js";
+import { VARS_FILE, readVariables } from "./vars-file.js";
 import { EXIT, Failure, usage } from "./failure.js";
 import { helpOf, helpOfAll } from "./help.js";
 import { configFailure } from "./library.js";
 import { meant } from "./nearest.js";
 import { Output, type Stream } from "./output.js";
 import { Redaction } from "./redact.js";
+import type { Verb } from "./verb.js";
 import { VERBS } from "./verbs.js";
 import version from "#version";
 
@@ -41,7 +43,13 @@ const run = async (words: readonly string[], out: Output, env: NodeJS.ProcessEnv
   if (name === "help") return shown(out, "help", helpOf(verb));
   const given = readArguments(verb, rest);
   if (given.has("help")) return shown(out, "help", helpOf(verb));
-  return verb.run({ given, out, env });
+  return verb.run({ given, out, env: variables(verb, given, env) });
+};
+
+/** The environment, and before it the file that --vars-file names. A verb that writes such a file reads it itself. */
+const variables = (verb: Verb, given: Arguments, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const path = given.text("vars-file");
+  return path === undefined || verb.flags["vars-file"] !== VARS_FILE["vars-file"] ? env : { ...env, ...readVariables(path) };
 };
 
 const verbOf = (name: string) => {

@@ -1,3 +1,4 @@
+import { VARS_FILE } from "./vars-file.js";
 import { Failure, usage } from "./failure.js";
 import { askSecret } from "./prompt.js";
 import { readInput } from "./request/input.js";
@@ -5,10 +6,13 @@ import type { Chosen } from "./scheme.js";
 import type { Call, Flags } from "./verb.js";
 
 /** Flags that say where secrets stand. Never what they are. */
-export const PROOF_FLAGS: Flags = {
+export const SECRET_FLAGS: Flags = {
   "secret-env": { value: "NAME", several: true, about: "the environment variable that holds a secret, or the sender's public key" },
   "secret-file": { value: "PATH", several: true, about: "a file that holds it; one line end at its end is not part of it" },
 };
+
+/** The same, for verbs that look for variables in a file too. */
+export const PROOF_FLAGS: Flags = { ...SECRET_FLAGS, ...VARS_FILE };
 
 /** What is said of secrets in the help. */
 export const PROOF_TEXT =
@@ -26,7 +30,7 @@ export interface Proof {
 }
 
 /** The flags that hold secrets, in the order in which they stand. */
-const named = ({ given }: Call): readonly (readonly [string, string])[] => given.pairs.filter(([flag]) => Object.hasOwn(PROOF_FLAGS, flag));
+const named = ({ given }: Call): readonly (readonly [string, string])[] => given.pairs.filter(([flag]) => Object.hasOwn(SECRET_FLAGS, flag));
 
 /** Whether a call says where its secrets stand. */
 export const hasProofs = (call: Call): boolean => named(call).length > 0;

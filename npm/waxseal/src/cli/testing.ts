@@ -16,3 +16,5 @@ export { splitWords } from "./request/shell-words.js";
 export { readScheme } from "./scheme.js";
 export { helpOf, helpOfAll } from "./help.js";
 export { VERBS } from "./verbs.js";
+export { withVariables } from "./vars-file.js";
+export { receiverLines } from "./settings/receiver.js";

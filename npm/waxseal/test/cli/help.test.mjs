@@ -14,7 +14,7 @@ test("help names every verb and every exit status", () => {
   assert.ok(stdout.startsWith(`waxseal ${version}: `));
   for (const { name } of VERBS) assert.match(stdout, new RegExp(`\\n {2}${name} `));
   for (const code of [0, 1, 2, 3, 4, 5]) assert.match(stdout, new RegExp(`\\n {2}${code}  \\S`));
-  assert.deepEqual(VERBS.map(({ name }) => name), ["verify", "explain", "listen", "probe", "send", "sign", "schemes", "new-secret"]);
+  assert.deepEqual(VERBS.map(({ name }) => name), ["verify", "explain", "listen", "probe", "send", "sign", "schemes", "new-secret", "source", "origin", "rotate", "doctor"]);
 });
 
 test("help is the same with help and -h, and JSON with --json", () => {
@@ -142,6 +142,18 @@ const misplaced = [
   ["listen", "--scheme", "stripe", "--secret-env", "SECRET", "--answers", SECRET],
   ["listen", "--scheme", "stripe", "--secret-env", "SECRET", "--verify-token-env", SECRET],
   ["new-secret", "--out", `/nowhere/${SECRET}`],
+  ["send", "affiliatebase", "payout.paid", "http://127.0.0.1:9", "--secret-env", "SECRET", "--vars-file", SECRET],
+  ["source", "add", SECRET, "--scheme", "stripe"],
+  ["source", SECRET],
+  ["source", "add", "stripe", "--scheme", "stripe", "--secret", SECRET],
+  ["source", "add", "stripe", "--scheme", "stripe", "--config", SECRET],
+  ["origin", "add", "crm", "--url", SECRET, "--events", "*"],
+  ["origin", "add", "crm", "--token", SECRET],
+  ["rotate", SECRET],
+  ["rotate", "crm", "--secret", SECRET],
+  ["doctor", SECRET],
+  ["doctor", "http://127.0.0.1:9", "--token", SECRET],
+  ["doctor", "http://127.0.0.1:9", "--vars-file", SECRET],
   ["schemes", SECRET],
   [SECRET],
   ["help", SECRET],
