@@ -11,7 +11,7 @@ use core::time::Duration;
 
 use waxseal::Code;
 use waxseal_gateway::fault::Fault;
-use waxseal_gateway::ledger::{self, Meters};
+use waxseal_gateway::ledger::{self, Memory};
 use waxseal_gateway::problem;
 use worker::{Context, Delay, Env, Request, Response, Result, SqlStorageValue, State};
 
@@ -132,7 +132,7 @@ fn answer_before_commit(object: &Ledger, message: &[u8]) -> core::result::Result
     let storage = object.storage();
     let mut answer = Err(Fault::internal("no answer"));
     let _undone = transact(&storage, |sql| {
-        answer = ledger::accept(sql, config, &mut Meters::default(), message, host::now());
+        answer = ledger::accept(sql, config, &mut Memory::default(), message, host::now());
         Err::<(), Fault>(Fault::internal("undone, to be done later"))
     });
     let message = message.to_vec();
@@ -140,7 +140,7 @@ fn answer_before_commit(object: &Ledger, message: &[u8]) -> core::result::Result
         // Long enough that a slow machine kills the process before it.
         Delay::from(Duration::from_secs(5)).await;
         let _ = transact(&storage, |sql| {
-            ledger::accept(sql, config, &mut Meters::default(), &message, host::now())
+            ledger::accept(sql, config, &mut Memory::default(), &message, host::now())
         });
     });
     answer

@@ -6,7 +6,7 @@ use waxseal::UnixMillis;
 use waxseal_gateway::arming::Arming;
 use waxseal_gateway::config::Config;
 use waxseal_gateway::fault::Fault;
-use waxseal_gateway::ledger::{self, Meters};
+use waxseal_gateway::ledger;
 use waxseal_gateway::sql::Sql;
 use worker::{
     DurableObject, Env, Request, Response, Result, State, Storage, console_error, durable_object,
@@ -21,15 +21,9 @@ use crate::{host, redelivery};
 pub struct Ledger {
     state: State,
     env: Env,
-    memory: RefCell<Memory>,
-}
-
-/// What the object may forget at any moment.
-#[derive(Default)]
-struct Memory {
     /// What alarm is set; `None` until the object's first event asked the storage.
-    arming: Option<Arming>,
-    meters: Meters,
+    arming: RefCell<Option<Arming>>,
+    memory: RefCell<ledger::Memory>,
 }
 
 impl DurableObject for Ledger {
@@ -37,6 +31,7 @@ impl DurableObject for Ledger {
         Self {
             state,
             env,
+            arming: RefCell::default(),
             memory: RefCell::default(),
         }
     }
@@ -78,13 +73,31 @@ impl Ledger {
             "/summary" => self.transact(|sql| ledger::summary(sql)?.write()),
             "/events" => self.transact(|sql| ledger::list(sql, message)),
             "/event" => self.transact(|sql| ledger::event(sql, message)),
-            _ => Err(Fault::internal("a message of an unknown kind")),
+            "/body" => self.transact(|sql| ledger::body_of(sql, message)),
+            "/stats" => self.transact(|sql| ledger::stats(sql, message)),
+            "/origins" => self.step(|sql, config, memory| ledger::origins(sql, config, memory)),
+            _ => self.obey(path, message).await,
         }
+    }
+
+    /// Carries out an order of the API, and arms for what it made due.
+    async fn obey(&self, path: &str, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
+        let now = host::now();
+        let answer = self.step(|sql, config, memory| match path {
+            "/reopen" => ledger::reopen(sql, config, message, now),
+            "/replay" => ledger::replay(sql, config, message, now),
+            "/pause" => ledger::pause(sql, memory, message, now),
+            "/erase" => ledger::erase(sql, config, message, now),
+            "/outcome" => ledger::outcome(sql, config, message, now),
+            _ => Err(Fault::internal("a message of an unknown kind")),
+        })?;
+        self.arm_for_next().await?;
+        Ok(answer)
     }
 
     /// Brings the tables up to date and asks what alarm is set, once per life of the object.
     pub(crate) async fn wake(&self) -> core::result::Result<(), Fault> {
-        if self.memory.borrow().arming.is_some() {
+        if self.arming.borrow().is_some() {
             return Ok(());
         }
         self.transact(|sql| {
@@ -98,9 +111,8 @@ impl Ledger {
             .await
             .map_err(|error| storage_fault(&error))?;
         // Another event may have come first while this one waited; its view is the newer one.
-        self.memory
+        self.arming
             .borrow_mut()
-            .arming
             .get_or_insert_with(|| Arming::new(alarm.map(UnixMillis)));
         Ok(())
     }
@@ -117,6 +129,13 @@ impl Ledger {
             Err(fault) => Err(fault),
         };
         self.arming(|arming| arming.settled(at));
+        let has_left = self.memory.borrow_mut().has_left();
+        if accepted.is_ok() && has_left {
+            // What the Worker does not call itself waits for the alarm; the accept stands either way.
+            if let Err(fault) = self.arm_for_next().await {
+                console_error!("arming after an accept: {fault}");
+            }
+        }
         #[cfg(feature = "faults")]
         crate::faults::hold(&self.env).await;
         accepted
@@ -126,17 +145,13 @@ impl Ledger {
     pub(crate) fn commit(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
         #[cfg(feature = "faults")]
         let _accepting = crate::faults::Accepting::begin();
-        let config = self.config()?;
-        let meters = &mut self.memory.borrow_mut().meters;
-        transact(&self.storage(), |sql| {
-            ledger::accept(sql, config, meters, message, host::now())
-        })
+        self.step(|sql, config, memory| ledger::accept(sql, config, memory, message, host::now()))
     }
 
     async fn report(&self, message: &[u8]) -> core::result::Result<Vec<u8>, Fault> {
-        let config = self.config()?;
-        let reported =
-            self.transact(|sql| ledger::report(sql, config, message, host::now(), host::jitter()))?;
+        let reported = self.step(|sql, config, memory| {
+            ledger::report(sql, config, memory, message, host::now(), host::jitter())
+        })?;
         self.arm_for_next().await?;
         Ok(reported)
     }
@@ -153,8 +168,7 @@ impl Ledger {
 
     /// Arms for what is due next, if no alarm is soon enough.
     async fn arm_for_next(&self) -> core::result::Result<(), Fault> {
-        let config = self.config()?;
-        let next = self.transact(|sql| ledger::next_alarm(sql, config))?;
+        let next = self.step(|sql, config, memory| ledger::next_alarm(sql, config, memory))?;
         let at = self.arming(|arming| arming.poke(next)).flatten();
         self.set_alarm(at).await
     }
@@ -195,8 +209,27 @@ impl Ledger {
         transact(&self.storage(), work)
     }
 
+    /// Runs a step of the gateway in one transaction. What the memory learned in one that
+    /// was rolled back is not so.
+    pub(crate) fn step<T>(
+        &self,
+        work: impl FnOnce(
+            &mut dyn Sql,
+            &'static Config,
+            &mut ledger::Memory,
+        ) -> core::result::Result<T, Fault>,
+    ) -> core::result::Result<T, Fault> {
+        let config = self.config()?;
+        let memory = &mut self.memory.borrow_mut();
+        let result = self.transact(|sql| work(sql, config, memory));
+        if result.is_err() {
+            memory.forget();
+        }
+        result
+    }
+
     pub(crate) fn arming<T>(&self, work: impl FnOnce(&mut Arming) -> T) -> Option<T> {
-        self.memory.borrow_mut().arming.as_mut().map(work)
+        self.arming.borrow_mut().as_mut().map(work)
     }
 
     /// An object whose configuration is not valid takes nothing and calls nobody.

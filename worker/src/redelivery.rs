@@ -35,8 +35,8 @@ async fn carry_out(object: &Ledger, ask: Ask) -> Tell {
                 .map_or_else(Tell::Fault, |()| Tell::Armed)
         }
         Ask::Claim { free, busy } => {
-            let claimed = object.config().and_then(|config| {
-                object.transact(|sql| rows::claim(sql, config, host::now(), free, &busy))
+            let claimed = object.step(|sql, config, memory| {
+                rows::claim(sql, config, memory, host::now(), free, &busy)
             });
             claimed.map_or_else(Tell::Fault, Tell::Claimed)
         }
@@ -45,9 +45,9 @@ async fn carry_out(object: &Ledger, ask: Ask) -> Tell {
             Tell::Called(call.ticket, outcome)
         }
         Ask::Settle(ticket, outcome) => {
-            let settled = object.config().and_then(|config| {
+            let settled = object.step(|sql, config, memory| {
                 let (now, jitter) = (host::now(), host::jitter());
-                object.transact(|sql| rows::settle(sql, config, &ticket, &outcome, now, jitter))
+                rows::settle(sql, config, memory, &ticket, &outcome, now, jitter)
             });
             match settled {
                 Ok(marker) => Tell::Settled(ticket, marker),
@@ -69,8 +69,7 @@ async fn carry_out(object: &Ledger, ask: Ask) -> Tell {
 
 /// Sets the alarm for what is due next, in place of the guard that was armed first.
 async fn rest(object: &Ledger) -> Result<(), Fault> {
-    let config = object.config()?;
-    let next = object.transact(|sql| rows::next_alarm(sql, config))?;
+    let next = object.step(|sql, config, memory| rows::next_alarm(sql, config, memory))?;
     match object.arming(|arming| arming.rest(next)).flatten() {
         Some(at) => object.set_alarm(Some(at)).await,
         None => object.delete_alarm().await,

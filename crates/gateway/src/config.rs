@@ -38,7 +38,7 @@ pub(crate) use source::{MaxAge, Shadow, token_headers};
 static ROOT: Table = Table {
     code: Code::ConfigInvalid,
     required: &["sources"],
-    later: &["alerts", "breaker", "quota"],
+    later: &["alerts", "quota"],
     fields: &[
         Field {
             name: "$schema",

@@ -53,6 +53,12 @@ impl DeliveryState {
         }
     }
 
+    /// Finds a state by its name.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == word)
+    }
+
     /// Says whether something will still happen by itself.
     #[must_use]
     pub const fn is_open(self) -> bool {
@@ -66,6 +72,10 @@ impl DeliveryState {
 pub enum Cause {
     /// The configuration has no origin of this name any more.
     OriginRemoved,
+    /// The origin is paused.
+    Paused,
+    /// An operator erased the body.
+    Erased,
     /// The stored body is not there, or not the one that was accepted.
     BodyLost,
     /// The request for this origin cannot be signed.
@@ -264,6 +274,7 @@ impl Delivery {
                 };
                 self.close(DeliveryState::Dead, Some(cause), now);
             }
+            Verdict::Gone if is_current => self.hold(Cause::Paused, now),
             Verdict::Again { retry_after_millis } if is_current => {
                 let end = later(UnixMillis(self.opened_at), retention_millis);
                 match self
@@ -277,7 +288,7 @@ impl Delivery {
                     None => self.close(DeliveryState::Dead, Some(Cause::Exhausted), now),
                 }
             }
-            Verdict::Final | Verdict::Again { .. } => {}
+            Verdict::Final | Verdict::Gone | Verdict::Again { .. } => {}
         }
     }
 
@@ -297,6 +308,19 @@ impl Delivery {
                 .get_or_insert_with(|| Outcome::unsent(cause.clone()));
         }
         self.close(state, Some(cause), now);
+    }
+
+    /// Holds the delivery until an operator, or a change of the configuration, lets it go.
+    pub(crate) fn hold(&mut self, cause: Cause, now: UnixMillis) {
+        self.close(DeliveryState::Held, Some(cause), now);
+    }
+
+    /// Lets go a delivery that was held: it goes on where it was.
+    pub(crate) fn let_go(&mut self, now: UnixMillis) {
+        self.state = DeliveryState::Pending;
+        self.next = Some(now.0);
+        self.closed_at = None;
+        self.cause = None;
     }
 
     /// Starts a new generation: all attempts again, reports of older failures are history.

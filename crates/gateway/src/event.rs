@@ -20,6 +20,13 @@ pub enum EventState {
 }
 
 impl EventState {
+    /// Every state.
+    pub const ALL: [EventState; 3] = [
+        EventState::Accepted,
+        EventState::Conflict,
+        EventState::Unrouted,
+    ];
+
     /// Returns the name as it appears in every API.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

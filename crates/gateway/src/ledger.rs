@@ -9,14 +9,15 @@
 mod accept;
 mod claim;
 mod log;
+mod memory;
+mod order;
 mod purge;
 mod release;
 mod report;
+mod stats;
 mod store;
 mod summary;
-
-use alloc::collections::BTreeMap;
-use alloc::string::String;
+mod waiting;
 
 use waxseal::UnixMillis;
 
@@ -24,33 +25,23 @@ use crate::config::Config;
 use crate::delivery::lease_end;
 use crate::fault::Fault;
 use crate::message::Accept;
+use crate::schedule::earlier;
 use crate::sql::Sql;
 
 pub use accept::accept;
 pub use claim::claim;
-pub use log::{event, list};
+pub use log::{body_of, event, list};
+pub use memory::Memory;
+pub use order::{erase, outcome, pause, reopen, replay};
 pub use release::notice;
-pub use report::{reopen, report, settle};
+pub use report::{report, settle};
+pub use stats::stats;
 pub use store::{Page, body, migrate, page_after, revision, revisions};
 pub use summary::{Account, Summary, account, summary};
+pub use waiting::origins;
 
 /// The earliest alarm that the platform takes: it refuses zero.
 const AT_ONCE: UnixMillis = UnixMillis(1);
-
-/// How far each source has spent its rate. Lives in the object's memory: an
-/// eviction forgives what was spent, and that is all it costs.
-#[derive(Debug, Default)]
-pub struct Meters(BTreeMap<String, i64>);
-
-impl Meters {
-    fn spent_until(&self, source: &str) -> Option<i64> {
-        self.0.get(source).copied()
-    }
-
-    fn charge(&mut self, source: &str, until: i64) {
-        self.0.insert(source.into(), until);
-    }
-}
 
 /// Returns the alarm to arm before an accept: when the first lease of the event would end.
 ///
@@ -72,9 +63,15 @@ pub fn first_alarm(message: &[u8], now: UnixMillis) -> Result<UnixMillis, Fault>
 ///
 /// # Errors
 /// The database's.
-pub fn next_alarm(sql: &mut dyn Sql, config: &Config) -> Result<Option<UnixMillis>, Fault> {
+pub fn next_alarm(
+    sql: &mut dyn Sql,
+    config: &Config,
+    memory: &Memory,
+) -> Result<Option<UnixMillis>, Fault> {
     if store::release_cursor(sql)?.is_some() {
         return Ok(Some(AT_ONCE));
     }
-    store::next(sql, &config.windows())
+    let (behind, until) = memory.blocked();
+    let next = store::next(sql, &config.windows(), behind)?;
+    Ok(earlier(next, until))
 }

@@ -61,6 +61,7 @@ mod capture;
 mod filter;
 mod form;
 mod frame;
+mod gate;
 mod hash;
 mod http_date;
 mod jsonc;

@@ -45,6 +45,32 @@ pub const PARALLEL_CALLS: usize = 6;
 /// slots to the others.
 pub const CALLS_PER_ORIGIN: usize = 3;
 
+/// Calls to an origin that fail in a row, in one ledger, before it is left alone.
+pub const BREAKER_FAILURES: u32 = 10;
+
+/// How long an origin is left alone after that, in milliseconds; doubled each time.
+pub const BREAKER_PAUSE_MILLIS: u64 = 30_000;
+
+/// The longest that an origin is left alone before one call looks again, in milliseconds.
+pub const BREAKER_PAUSE_CAP_MILLIS: u64 = 600_000;
+
+/// Rows that one claim looks at while caps hold them back. Beyond that they are
+/// moved behind the others, so that a slow origin's events do not hide theirs.
+pub const CLAIM_LOOK: usize = 512;
+
+/// Events that one call of the API looks at in one ledger: filters are held
+/// against each, and a ledger answers in milliseconds.
+pub const LOOK_EVENTS: usize = 500;
+
+/// Events that one replay starts in one ledger.
+pub const REPLAY_EVENTS: u32 = 100;
+
+/// Events that statistics look at in one ledger.
+pub const STATS_EVENTS: usize = 2_000;
+
+/// Rows that the view of what waits counts in one ledger.
+pub const WAITING_EVENTS: usize = 5_000;
+
 /// How long a call may take unless the origin says otherwise (R18), in milliseconds.
 pub const TIMEOUT_MILLIS: u64 = 10_000;
 
@@ -63,8 +89,11 @@ pub const GUARD_MILLIS: u64 = 30_000;
 /// ends it after 15 minutes.
 pub const ALARM_BUDGET_MILLIS: u64 = 300_000;
 
-/// Rows that one claim looks at.
-pub const CLAIM_ROWS: i64 = 64;
+/// Due rows that are read at once.
+pub const CLAIM_ROWS: usize = 64;
+
+/// Held rows, and rows that were set aside, that one claim looks at.
+pub const LOOK_ROWS: i64 = 64;
 
 /// Rows that one claim purges.
 pub const PURGE_ROWS: i64 = 64;

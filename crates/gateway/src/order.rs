@@ -95,6 +95,10 @@ pub struct GateOrder {
     pub cause: PauseCause,
     /// Who wants it so: the name of a token, never the token.
     pub by: String,
+    /// Since when, where one ledger's pause is told to another; nothing means now.
+    /// An operator who resumed it later has the last word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<i64>,
 }
 
 /// Why an origin is paused.

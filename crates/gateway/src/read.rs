@@ -64,6 +64,39 @@ pub struct Filter {
     pub until: Option<i64>,
 }
 
+impl Filter {
+    /// Says whether an event is meant.
+    pub(crate) fn matches(&self, row: &Row) -> bool {
+        let facts = &row.packed.facts;
+        let is = |wanted: &Option<String>, text: Option<&str>| {
+            wanted.as_deref().is_none_or(|wanted| text == Some(wanted))
+        };
+        let at = row.accepted_at.0;
+        is(&self.source, Some(&facts.source))
+            && is(&self.event_type, facts.event_type.as_deref())
+            && self.test.is_none_or(|test| test == facts.test)
+            && self.since.is_none_or(|since| at >= since)
+            && self.until.is_none_or(|until| at < until)
+            && self.matches_way(row)
+    }
+
+    /// Says whether the state and the origin are those that are meant: of one delivery, both.
+    fn matches_way(&self, row: &Row) -> bool {
+        let mut deliveries = row.packed.deliveries.iter();
+        let is_origin = |delivery: &Delivery| {
+            let origin = self.origin.as_ref();
+            origin.is_none_or(|origin| *origin == delivery.origin)
+        };
+        match self.state.as_deref() {
+            Some(word) if DeliveryState::parse(word).is_some() => {
+                deliveries.any(|delivery| delivery.state.as_str() == word && is_origin(delivery))
+            }
+            Some(word) if row.packed.state.as_str() != word => false,
+            Some(_) | None => self.origin.is_none() || deliveries.any(is_origin),
+        }
+    }
+}
+
 /// Asks a ledger for one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventQuery {
@@ -192,6 +225,9 @@ pub struct ProcessedView {
 pub struct GatesView {
     /// Each configured origin, and each that has something waiting.
     pub origins: Vec<GateView>,
+    /// Whether all that waits was counted.
+    #[serde(default)]
+    pub is_complete: bool,
 }
 
 /// How one origin stands.
@@ -267,7 +303,7 @@ pub struct StatsView {
     pub sources: BTreeMap<String, u64>,
     /// Deliveries by state.
     pub deliveries: BTreeMap<String, u64>,
-    /// Attempts by what came back: a status code, `timeout`, `network`, `unknown`.
+    /// Attempts by what came back: a status code, `timeout`, `network`, `unsent`, `unknown`.
     pub attempts: BTreeMap<String, u64>,
     /// Attempts that ended, by duration: one counter per bound, and one for the rest.
     pub latency: Vec<u64>,

@@ -110,12 +110,14 @@ pub enum Verdict {
     },
     /// The origin refuses it; another attempt would be refused too.
     Final,
+    /// The origin wants no events any more (410): it is paused, and this one is held.
+    Gone,
 }
 
 impl Verdict {
     /// Judges an outcome (R18): 2xx is done; 408, 429, 5xx, time-out and network
-    /// failures are tried again; redirects and other 4xx are final, and so is a
-    /// request that cannot be written.
+    /// failures are tried again; 410 pauses the origin; redirects and other 4xx
+    /// are final, and so is a request that cannot be written.
     #[must_use]
     pub fn of(outcome: &Outcome, now: UnixMillis) -> Self {
         match &outcome.received {
@@ -129,6 +131,7 @@ impl Verdict {
                 ..
             } => match *status {
                 200..=299 => Verdict::Done,
+                410 => Verdict::Gone,
                 300..=407 | 409..=428 | 430..=499 => Verdict::Final,
                 _ => Verdict::Again {
                     retry_after_millis: retry_after

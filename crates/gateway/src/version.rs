@@ -84,12 +84,15 @@ pub(crate) fn parse<T: DeserializeOwned>(what: &'static str, bytes: &[u8]) -> Re
 /// Gives a type `write` and `parse`: what crosses between Worker and ledger carries its version.
 macro_rules! message {
     ($type:ident, $what:literal) => {
+        $crate::version::message!(pub $type, $what);
+    };
+    ($visibility:vis $type:ident, $what:literal) => {
         impl $type {
             /// Writes the message as JSON.
             ///
             /// # Errors
             /// `internal`, if it cannot be written; that cannot happen for what this crate makes.
-            pub fn write(&self) -> Result<alloc::vec::Vec<u8>, $crate::fault::Fault> {
+            $visibility fn write(&self) -> Result<alloc::vec::Vec<u8>, $crate::fault::Fault> {
                 $crate::version::write(self)
             }
 
@@ -97,7 +100,7 @@ macro_rules! message {
             ///
             /// # Errors
             /// `internal` for anything else, also for a version that this code cannot read.
-            pub fn parse(bytes: &[u8]) -> Result<Self, $crate::fault::Fault> {
+            $visibility fn parse(bytes: &[u8]) -> Result<Self, $crate::fault::Fault> {
                 $crate::version::parse($what, bytes)
             }
         }

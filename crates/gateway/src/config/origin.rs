@@ -1,5 +1,6 @@
 //! An origin: who gets the events, and how it knows that they come from here.
 
+mod caps;
 pub(crate) mod conditions;
 mod headers;
 pub(crate) mod target;
@@ -18,6 +19,7 @@ use super::secret::{self, Lookup};
 use super::table::{Field, Kind, Node, Table};
 use super::value::{check_name, parse_duration};
 use crate::filter::Condition;
+use crate::gate::Caps;
 use crate::hidden::Hidden;
 use crate::limits;
 use crate::route::Pattern;
@@ -30,7 +32,7 @@ const METHODS: &[&str] = &["POST", "PUT", "PATCH", "GET"];
 pub(crate) static TABLE: Table = Table {
     code: Code::OriginInvalid,
     required: &["url|postback", "events"],
-    later: &["paused", "breaker", "outcome"],
+    later: &["paused", "outcome"],
     fields: &[
         Field {
             name: "url",
@@ -97,6 +99,21 @@ pub(crate) static TABLE: Table = Table {
             kind: Kind::Duration,
             doc: "How long a call may take, at most 15s.",
         },
+        Field {
+            name: "parallel",
+            kind: Kind::Number(caps::PARALLEL_LEAST, caps::PARALLEL_MOST),
+            doc: "How many calls may run at once. Each of the 16 ledgers has its share, and one call at least. Default without limit.",
+        },
+        Field {
+            name: "rate",
+            kind: Kind::Text,
+            doc: "How many calls it takes per second, minute or hour, such as \"300/m\": spread evenly over the time and the 16 ledgers.",
+        },
+        Field {
+            name: "breaker",
+            kind: Kind::Number(0, caps::BREAKER_MOST),
+            doc: "How many calls fail in a row, in one of the 16 ledgers, before the origin is left alone: 30 seconds at first, up to 10 minutes. Retries wait and are not spent. Default 10; 0 never.",
+        },
     ],
 };
 
@@ -115,6 +132,7 @@ pub struct Origin {
     pub(crate) hidden: Arc<Hidden>,
     pub(crate) schedule: Schedule,
     pub(crate) timeout_millis: u64,
+    pub(crate) caps: Caps,
 }
 
 /// What holds for an origin that says nothing else.
@@ -176,6 +194,7 @@ pub(crate) fn read(
         hidden: Arc::new(Hidden::of(used.iter().map(|secret| secret.as_str()))),
         schedule,
         timeout_millis,
+        caps: caps::read(node),
         signers: signers?,
     })
 }

@@ -65,6 +65,9 @@ fn kind(kind: Kind) -> Value {
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::Duration => duration(),
         Kind::Size => json!({ "type": "string", "pattern": "^[0-9]+(B|KB|MB)$" }),
+        Kind::Number(least, most) => {
+            json!({ "type": "integer", "minimum": least, "maximum": most })
+        }
         Kind::Texts => json!({ "type": "array", "items": text() }),
         Kind::TextOrTexts => json!({ "anyOf": [text(), { "type": "array", "items": text() }] }),
         Kind::Choice(words) => json!({ "enum": words }),

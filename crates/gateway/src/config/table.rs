@@ -30,6 +30,8 @@ pub(crate) enum Kind {
     Duration,
     /// A number of bytes.
     Size,
+    /// A whole number, from the first to the second.
+    Number(u32, u32),
     Texts,
     TextOrTexts,
     Choice(&'static [&'static str]),
@@ -155,6 +157,14 @@ impl<'a> Node<'a> {
         self.map.get(name).and_then(Value::as_bool).unwrap_or(false)
     }
 
+    /// Returns a number, if one of the right size stands there.
+    pub(crate) fn number(&self, name: &str) -> Option<u32> {
+        let value = self.map.get(name)?;
+        let field = self.table.fields.iter().find(|field| field.name == name)?;
+        field.kind.check(value).ok()?;
+        u32::try_from(value.as_u64()?).ok()
+    }
+
     pub(crate) fn duration_millis(&self, name: &str) -> Option<u64> {
         parse_duration(self.text(name)?).ok()
     }
@@ -257,6 +267,7 @@ impl Kind {
             (Kind::Flag, _) => here("must be true or false"),
             (Kind::Duration, _) => check_duration(value),
             (Kind::Size, _) => check_size(value),
+            (Kind::Number(least, most), _) => check_number(*least, *most, value),
             (Kind::TextOrTexts, Value::String(_)) => Ok(()),
             (Kind::TextOrTexts, Value::Array(items)) | (Kind::Texts, Value::Array(items)) => {
                 check_each(items, |item| Kind::Text.check(item))
@@ -325,6 +336,16 @@ fn check_size(value: &Value) -> Result<(), (String, String)> {
     parse_size(text)
         .map(|_| ())
         .map_err(|detail| (String::new(), detail))
+}
+
+fn check_number(least: u32, most: u32, value: &Value) -> Result<(), (String, String)> {
+    match value.as_u64() {
+        Some(number) if (least.into()..=most.into()).contains(&number) => Ok(()),
+        _ => Err((
+            String::new(),
+            format!("must be a whole number from {least} to {most}"),
+        )),
+    }
 }
 
 fn check_word(words: &[&str], value: &Value) -> Result<(), (String, String)> {

@@ -4,14 +4,17 @@ use alloc::vec::Vec;
 
 use waxseal::UnixMillis;
 
-use super::{Meters, release, store};
+use super::memory::{Gates, Memory};
+use super::{release, store};
 use crate::config::Config;
-use crate::delivery::{Delivery, DeliveryState};
+use crate::delivery::{Cause, Delivery, DeliveryState, Turn, lease_end};
 use crate::event::EventState;
 use crate::fault::Fault;
+use crate::gate::Pass;
 use crate::limits;
 use crate::message::{Accept, Accepted, OnConflict, Status};
 use crate::row::{Packed, Row};
+use crate::schedule::{earlier, later};
 use crate::sql::Sql;
 
 /// Accepts an event: stores it, its body and its deliveries, or recognises it.
@@ -23,7 +26,7 @@ use crate::sql::Sql;
 pub fn accept(
     sql: &mut dyn Sql,
     config: &Config,
-    meters: &mut Meters,
+    memory: &mut Memory,
     message: &[u8],
     now: UnixMillis,
 ) -> Result<Vec<u8>, Fault> {
@@ -34,9 +37,19 @@ pub fn accept(
         ));
     }
     let known = store::revisions(sql, &message.key)?;
-    let answer = match decide(&message, known, meters, now) {
-        Decision::Known(row) => repeat(sql, config, *row, body, now)?,
-        Decision::New(mut row, answer) => {
+    let answer = match decide(&message, known, memory, now) {
+        Decision::Known(row) => {
+            memory.leave(now, None);
+            let gates = memory.gates(sql)?;
+            repeat(sql, config, &gates, *row, body, now)?
+        }
+        Decision::New(mut row, mut answer) => {
+            let mut gates = memory.gates(sql)?;
+            let (leases, until) = lease(&mut row, config, &mut gates, message.leases, now);
+            if leases.len() < row.packed.deliveries.len() {
+                memory.leave(now, until);
+            }
+            answer.leases = leases;
             store::insert(sql, &mut row, body, &config.windows())?;
             answer
         }
@@ -55,7 +68,7 @@ enum Decision {
 }
 
 /// Decides what a message means beside the revisions of its key that are there.
-fn decide(message: &Accept, known: Vec<Row>, meters: &mut Meters, now: UnixMillis) -> Decision {
+fn decide(message: &Accept, known: Vec<Row>, memory: &mut Memory, now: UnixMillis) -> Decision {
     let last = known.last().map(|row| row.revision);
     let revision = last.map_or(0, |last| last.saturating_add(1));
     let count = known.len();
@@ -77,8 +90,8 @@ fn decide(message: &Accept, known: Vec<Row>, meters: &mut Meters, now: UnixMilli
         return Decision::Refused(answer(Status::Refused, revision));
     }
     if let Some(rate) = message.rate {
-        match rate.charge(meters.spent_until(&message.facts.source), now) {
-            Ok(until) => meters.charge(&message.facts.source, until),
+        match rate.charge(memory.spent_until(&message.facts.source), now) {
+            Ok(until) => memory.charge(&message.facts.source, until),
             Err(retry_after_seconds) => {
                 return Decision::Refused(answer(
                     Status::RateLimited {
@@ -101,11 +114,6 @@ fn decide(message: &Accept, known: Vec<Row>, meters: &mut Meters, now: UnixMilli
             )
         }));
     }
-    let leases = deliveries
-        .iter_mut()
-        .take(message.leases)
-        .map(|delivery| delivery.start(now))
-        .collect();
     let (state, status) = match (is_conflict, deliveries.is_empty()) {
         (true, _) => (EventState::Conflict, Status::Conflict),
         (false, true) => (EventState::Unrouted, Status::Unrouted),
@@ -125,13 +133,38 @@ fn decide(message: &Accept, known: Vec<Row>, meters: &mut Meters, now: UnixMilli
             unknown: serde_json::Map::new(),
         },
     };
-    Decision::New(
-        alloc::boxed::Box::new(row),
-        Accepted {
-            leases,
-            ..answer(status, revision)
-        },
-    )
+    Decision::New(alloc::boxed::Box::new(row), answer(status, revision))
+}
+
+/// Starts the attempts that the Worker makes now, as far as the origins' gates
+/// let them through. Returns them, and when the first gate that does not opens.
+fn lease(
+    row: &mut Row,
+    config: &Config,
+    gates: &mut Gates<'_>,
+    most: usize,
+    now: UnixMillis,
+) -> (Vec<Turn>, Option<UnixMillis>) {
+    let mut leases = Vec::new();
+    let mut first = None;
+    for delivery in &mut row.packed.deliveries {
+        match gates.pass(config, &delivery.origin, now) {
+            Pass::Go if leases.len() < most => {
+                let turn = delivery.start(now);
+                let end = lease_end(now, delivery.timeout_millis);
+                gates.begin(config, &turn.origin, end, now);
+                leases.push(turn);
+            }
+            Pass::Go => {}
+            // Due as it is: a slot may be free in a moment.
+            Pass::Wait(until) if until <= later(now, limits::GUARD_MILLIS) => {
+                first = earlier(first, Some(until));
+            }
+            Pass::Wait(until) => delivery.next = Some(until.0),
+            Pass::Hold => delivery.hold(Cause::Paused, now),
+        }
+    }
+    (leases, first)
 }
 
 /// Answers a duplicate. A dead delivery gets its attempts anew: the sender
@@ -139,6 +172,7 @@ fn decide(message: &Accept, known: Vec<Row>, meters: &mut Meters, now: UnixMilli
 fn repeat(
     sql: &mut dyn Sql,
     config: &Config,
+    gates: &Gates<'_>,
     mut row: Row,
     body: &[u8],
     now: UnixMillis,
@@ -146,11 +180,12 @@ fn repeat(
     let before = row.clone();
     let is_purged = row.packed.purged_at.is_some();
     for delivery in &mut row.packed.deliveries {
-        if matches!(delivery.state, DeliveryState::Dead | DeliveryState::Expired) {
+        let is_over = matches!(delivery.state, DeliveryState::Dead | DeliveryState::Expired);
+        if is_over && delivery.cause != Some(Cause::Erased) {
             delivery.reopen(now);
         }
     }
-    release::release(&mut row, config, now);
+    release::release(&mut row, config, gates, now);
     if row.next_due().is_some() && is_purged {
         // "duplicate" promises that the event is safe: with its body.
         store::put_body(sql, &row, body)?;

@@ -1,9 +1,10 @@
-//! What an older configuration held, because it did not know the origin.
+//! What was held: because an older configuration did not know the origin, or the origin was paused.
 
 use alloc::format;
 
 use waxseal::UnixMillis;
 
+use super::memory::Gates;
 use super::store;
 use crate::config::Config;
 use crate::delivery::{Cause, DeliveryState};
@@ -12,20 +13,19 @@ use crate::row::Row;
 use crate::sql::Sql;
 use crate::version;
 
-/// Lets go deliveries whose origin is there again. Says whether there were any.
+/// Lets go deliveries whose origin is there again, or resumed. Says whether there were any.
 ///
 /// For minutes after a deploy an object may run an older configuration: what
 /// it held for want of a new origin must not wait for an operator.
-pub(super) fn release(row: &mut Row, config: &Config, now: UnixMillis) -> bool {
+pub(super) fn release(row: &mut Row, config: &Config, gates: &Gates<'_>, now: UnixMillis) -> bool {
     let mut is_any = false;
     for delivery in &mut row.packed.deliveries {
-        let is_held =
-            delivery.state == DeliveryState::Held && delivery.cause == Some(Cause::OriginRemoved);
-        if is_held && config.origin(&delivery.origin).is_some() {
-            delivery.state = DeliveryState::Pending;
-            delivery.next = Some(now.0);
-            delivery.closed_at = None;
-            delivery.cause = None;
+        let is_held = delivery.state == DeliveryState::Held
+            && matches!(delivery.cause, Some(Cause::OriginRemoved | Cause::Paused));
+        let is_open =
+            config.origin(&delivery.origin).is_some() && !gates.is_paused(&delivery.origin);
+        if is_held && is_open {
+            delivery.let_go(now);
             is_any = true;
         }
     }
@@ -55,6 +55,7 @@ pub fn notice(sql: &mut dyn Sql, config: &Config) -> Result<(), Fault> {
 pub(super) fn release_some(
     sql: &mut dyn Sql,
     config: &Config,
+    gates: &Gates<'_>,
     now: UnixMillis,
 ) -> Result<(), Fault> {
     let Some(after) = store::release_cursor(sql)? else {
@@ -62,7 +63,7 @@ pub(super) fn release_some(
     };
     let (rows, cursor) = store::held(sql, after, now)?;
     for mut row in rows {
-        if release(&mut row, config, now) {
+        if release(&mut row, config, gates, now) {
             store::update(sql, &row, &config.windows())?;
         }
     }

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use waxseal::UnixMillis;
 
+use super::memory::{Gates, Memory};
 use super::{release, store};
 use crate::config::{Config, Dedupe};
 use crate::delivery::Reported;
@@ -13,6 +14,7 @@ use crate::intake::mark;
 use crate::message::{Marker, Report, ReportTaken, TurnResult};
 use crate::outcome::Outcome;
 use crate::row::Row;
+use crate::schedule::Verdict;
 use crate::sql::Sql;
 
 /// Takes the Worker's report of its leased calls. Returns the answer's bytes.
@@ -23,12 +25,18 @@ use crate::sql::Sql;
 pub fn report(
     sql: &mut dyn Sql,
     config: &Config,
+    memory: &mut Memory,
     message: &[u8],
     now: UnixMillis,
     jitter: u32,
 ) -> Result<Vec<u8>, Fault> {
     let message = Report::parse(message)?;
     let row = store::revision(sql, &message.key, message.revision)?;
+    memory.unblock();
+    let mut gates = memory.gates(sql)?;
+    for TurnResult { turn, outcome } in &message.results {
+        gates.end(sql, config, &turn.origin, Verdict::of(outcome, now), now)?;
+    }
     let all_delivered = match row {
         // Purged meanwhile: nothing is left to say of it.
         None => false,
@@ -45,7 +53,7 @@ pub fn report(
                     },
                 );
             }
-            finish(sql, config, &mut row, now)?
+            finish(sql, config, &gates, &mut row, now)?
         }
     };
     ReportTaken { all_delivered }.write()
@@ -59,11 +67,16 @@ pub fn report(
 pub fn settle(
     sql: &mut dyn Sql,
     config: &Config,
+    memory: &mut Memory,
     ticket: &Ticket,
     outcome: &Outcome,
     now: UnixMillis,
     jitter: u32,
 ) -> Result<Option<Marker>, Fault> {
+    memory.unblock();
+    let mut gates = memory.gates(sql)?;
+    let verdict = Verdict::of(outcome, now);
+    gates.end(sql, config, &ticket.turn.origin, verdict, now)?;
     let Some(mut row) = store::revision(sql, &ticket.key, ticket.revision)? else {
         return Ok(None);
     };
@@ -78,7 +91,7 @@ pub fn settle(
             retention_millis,
         },
     );
-    let all_delivered = finish(sql, config, &mut row, now)?;
+    let all_delivered = finish(sql, config, &gates, &mut row, now)?;
     let source = config.source(&row.packed.facts.source);
     let source = source.filter(|source| all_delivered && source.dedupe == Dedupe::LedgerAndKv);
     Ok(source.and_then(|source| {
@@ -95,38 +108,6 @@ pub fn settle(
     }))
 }
 
-/// Starts the deliveries of an event anew: an operator's replay. Origins are
-/// named; none means all. Says whether there was something to start.
-///
-/// # Errors
-/// The database's; `internal` for a row that cannot be read.
-pub fn reopen(
-    sql: &mut dyn Sql,
-    config: &Config,
-    ticket: (&crate::key::EventKey, u32),
-    origins: &[&str],
-    now: UnixMillis,
-) -> Result<bool, Fault> {
-    let Some(mut row) = store::revision(sql, ticket.0, ticket.1)? else {
-        return Ok(false);
-    };
-    if row.packed.purged_at.is_some() {
-        return Ok(false);
-    }
-    let mut is_any = false;
-    for delivery in &mut row.packed.deliveries {
-        let is_meant = origins.is_empty() || origins.contains(&delivery.origin.as_str());
-        if is_meant && !delivery.state.is_open() {
-            delivery.reopen(now);
-            is_any = true;
-        }
-    }
-    if is_any {
-        store::update(sql, &row, &config.windows())?;
-    }
-    Ok(is_any)
-}
-
 fn take(row: &mut Row, reported: &Reported<'_>) {
     if let Some(delivery) = row.delivery_mut(&reported.turn.origin) {
         delivery.report(reported);
@@ -136,10 +117,11 @@ fn take(row: &mut Row, reported: &Reported<'_>) {
 fn finish(
     sql: &mut dyn Sql,
     config: &Config,
+    gates: &Gates<'_>,
     row: &mut Row,
     now: UnixMillis,
 ) -> Result<bool, Fault> {
-    release::release(row, config, now);
+    release::release(row, config, gates, now);
     store::update(sql, row, &config.windows())?;
     Ok(row.is_delivered())
 }

@@ -1,5 +1,7 @@
 //! The statements. Nothing here decides.
 
+use alloc::collections::BTreeMap;
+use alloc::format;
 use alloc::rc::Rc;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -8,6 +10,7 @@ use waxseal::UnixMillis;
 
 use crate::config::Windows;
 use crate::fault::Fault;
+use crate::gate::Gate;
 use crate::key::EventKey;
 use crate::limits;
 use crate::row::{Phase, Row};
@@ -49,7 +52,7 @@ const BY_KEY: &str = "SELECT e.seq, e.key, e.revision, e.accepted_at, e.packed
 const BY_REVISION: &str = "SELECT e.seq, e.key, e.revision, e.accepted_at, e.packed
     FROM keys k JOIN events e ON e.seq = k.seq WHERE k.key = ? AND k.revision = ?";
 const DUE: &str = "SELECT seq, key, revision, accepted_at, packed
-    FROM events WHERE phase = 0 AND next <= ? ORDER BY next LIMIT ?";
+    FROM events WHERE phase = 0 AND next <= ? ORDER BY next, accepted_at LIMIT ? OFFSET ?";
 const OVER: &str = "SELECT seq, key, revision, accepted_at, packed
     FROM events WHERE (phase = 2 OR phase = 7) AND next <= ? LIMIT ?";
 const UNREADABLE: &str = "SELECT seq, key, revision, accepted_at, packed
@@ -58,10 +61,14 @@ const HELD: &str = "SELECT seq, key, revision, accepted_at, packed
     FROM events WHERE phase = 1 AND seq > ? ORDER BY seq LIMIT ?";
 const AFTER: &str = "SELECT seq, key, revision, accepted_at, packed
     FROM events WHERE seq > ? ORDER BY seq LIMIT ?";
+const BEFORE: &str = "SELECT seq, key, revision, accepted_at, packed
+    FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?";
+const WAITING: &str = "SELECT seq, key, revision, accepted_at, packed
+    FROM events WHERE phase = 0 OR phase = 1 OR phase = 2 LIMIT ?";
 const LATEST: &str = "SELECT seq, key, revision, accepted_at, packed
     FROM events ORDER BY seq DESC LIMIT ?";
 const NEXT: &str = "SELECT min(next) FROM (
-    SELECT min(next) AS next FROM events WHERE phase = 0
+    SELECT min(next) AS next FROM events WHERE phase = 0 AND next > ?
     UNION ALL SELECT min(next) FROM events WHERE phase = 2
     UNION ALL SELECT min(next) FROM events WHERE phase = 6
     UNION ALL SELECT min(next) FROM events WHERE phase = 7)";
@@ -87,6 +94,7 @@ const DELETE_PARTS: &str = "DELETE FROM parts WHERE seq = ?";
 const DELETE_OLD_BODY: &str = "DELETE FROM bodies WHERE seq = ?";
 const PURGED_SEQ: &str = "purged_seq";
 const META: &str = "SELECT value FROM meta WHERE name = ?";
+const GATES: &str = "SELECT name, value FROM meta WHERE name >= 'gate:' AND name < 'gate;'";
 const SET_META: &str = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)";
 const DELETE_META: &str = "DELETE FROM meta WHERE name = ?";
 pub(super) const COUNT: &str = "SELECT phase, count(*), min(next), min(accepted_at) FROM events
@@ -150,9 +158,27 @@ pub fn page_after(sql: &mut dyn Sql, after: i64) -> Result<Page, Fault> {
     )?)
 }
 
+/// Reads the events that were accepted before a position, the newest first.
+pub(super) fn page_before(sql: &mut dyn Sql, before: i64) -> Result<Page, Fault> {
+    page(sql.exec(
+        BEFORE,
+        &[Bind::Integer(before), Bind::Integer(limits::PAGE_EVENTS)],
+    )?)
+}
+
 /// Reads the events that were accepted last, the newest first.
-pub(super) fn latest(sql: &mut dyn Sql, limit: i64) -> Result<Page, Fault> {
-    page(sql.exec(LATEST, &[Bind::Integer(limit)])?)
+pub(super) fn latest(sql: &mut dyn Sql) -> Result<Page, Fault> {
+    page(sql.exec(LATEST, &[Bind::Integer(limits::PAGE_EVENTS)])?)
+}
+
+/// Reads rows with a delivery that is not done, as far as they can be read.
+pub(super) fn waiting(sql: &mut dyn Sql) -> Result<Vec<Row>, Fault> {
+    let most = i64::try_from(limits::WAITING_EVENTS).unwrap_or(i64::MAX);
+    let found = sql.exec(WAITING, &[Bind::Integer(most)])?;
+    Ok(found
+        .into_iter()
+        .filter_map(|row| Row::parse(row).ok())
+        .collect())
 }
 
 fn page(found: Vec<Columns>) -> Result<Page, Fault> {
@@ -192,12 +218,27 @@ pub fn body(sql: &mut dyn Sql, row: &Row) -> Result<Option<Rc<[u8]>>, Fault> {
     Ok(is_kept.then(|| body.into()))
 }
 
-pub(super) fn due(sql: &mut dyn Sql, now: UnixMillis) -> Result<Vec<Row>, Fault> {
-    let found = sql.exec(
-        DUE,
-        &[Bind::Integer(now.0), Bind::Integer(limits::CLAIM_ROWS)],
-    )?;
-    readable(sql, found, now)
+/// Rows that are due, the longest due first.
+pub(super) struct Due {
+    /// How many there were on this page, readable or not.
+    pub(super) count: usize,
+    pub(super) rows: Vec<Row>,
+}
+
+/// Reads a page of due rows behind the first `skip`.
+pub(super) fn due(sql: &mut dyn Sql, now: UnixMillis, skip: usize) -> Result<Due, Fault> {
+    let page = i64::try_from(limits::CLAIM_ROWS).unwrap_or(i64::MAX);
+    let skip = i64::try_from(skip).unwrap_or(i64::MAX);
+    let binds = [
+        Bind::Integer(now.0),
+        Bind::Integer(page),
+        Bind::Integer(skip),
+    ];
+    let found = sql.exec(DUE, &binds)?;
+    Ok(Due {
+        count: found.len(),
+        rows: readable(sql, found, now)?,
+    })
 }
 
 pub(super) fn over(sql: &mut dyn Sql, now: UnixMillis) -> Result<Vec<Row>, Fault> {
@@ -212,7 +253,7 @@ pub(super) fn over(sql: &mut dyn Sql, now: UnixMillis) -> Result<Vec<Row>, Fault
 pub(super) fn set_aside(sql: &mut dyn Sql, now: UnixMillis) -> Result<Vec<Row>, Fault> {
     let found = sql.exec(
         UNREADABLE,
-        &[Bind::Integer(now.0), Bind::Integer(limits::CLAIM_ROWS)],
+        &[Bind::Integer(now.0), Bind::Integer(limits::LOOK_ROWS)],
     )?;
     readable(sql, found, now)
 }
@@ -225,7 +266,7 @@ pub(super) fn held(
 ) -> Result<(Vec<Row>, Option<i64>), Fault> {
     let found = sql.exec(
         HELD,
-        &[Bind::Integer(after), Bind::Integer(limits::CLAIM_ROWS)],
+        &[Bind::Integer(after), Bind::Integer(limits::LOOK_ROWS)],
     )?;
     let last = found.last().map(seq).transpose()?;
     Ok((readable(sql, found, now)?, last))
@@ -268,9 +309,14 @@ pub(super) fn seq(columns: &Columns) -> Result<i64, Fault> {
     }
 }
 
-/// When the next thing of all is due.
-pub(super) fn next(sql: &mut dyn Sql, windows: &Windows) -> Result<Option<UnixMillis>, Fault> {
-    let mut next = first_integer(sql.exec(NEXT, &[])?)?.map(UnixMillis);
+/// When the next thing of all is due; of deliveries, what is due behind a moment.
+pub(super) fn next(
+    sql: &mut dyn Sql,
+    windows: &Windows,
+    behind: UnixMillis,
+) -> Result<Option<UnixMillis>, Fault> {
+    let binds = [Bind::Integer(behind.0)];
+    let mut next = first_integer(sql.exec(NEXT, &binds)?)?.map(UnixMillis);
     for walk in Walk::ALL {
         next = earlier(next, walk.next(sql, windows)?);
     }
@@ -428,6 +474,28 @@ fn meta(sql: &mut dyn Sql, name: &str) -> Result<Option<String>, Fault> {
         Some(columns) => Reader::new(columns).text().map(Some),
         None => Ok(None),
     }
+}
+
+/// Reads what is stored of the origins' gates.
+pub(super) fn gates(sql: &mut dyn Sql) -> Result<BTreeMap<String, Gate>, Fault> {
+    let mut gates = BTreeMap::new();
+    for columns in sql.exec(GATES, &[])? {
+        let mut reader = Reader::new(columns);
+        let (name, value) = (reader.text()?, reader.text()?);
+        // What cannot be read is open: an operator sees that it is not paused.
+        if let (Some(origin), Ok(gate)) =
+            (name.strip_prefix("gate:"), Gate::parse(value.as_bytes()))
+        {
+            gates.insert(origin.into(), gate);
+        }
+    }
+    Ok(gates)
+}
+
+pub(super) fn set_gate(sql: &mut dyn Sql, origin: &str, gate: &Gate) -> Result<(), Fault> {
+    let value = String::from_utf8(gate.write()?)
+        .map_err(|_| Fault::internal("a gate cannot be written as text"))?;
+    set_meta(sql, &format!("gate:{origin}"), &value)
 }
 
 /// A number in `meta`; 0 if it is not there.

@@ -22,7 +22,8 @@ const WHOLE: &str = r#"{
   },
   "origins": {
     "crm": { "url": "https://crm.example.com/hooks?a=1", "events": ["affiliate.*", "payout.paid"], "secrets": ["NEW", "OLD?"],
-      "headers": { "authorization": "Bearer {secret:CRM_KEY}" }, "retry": "day", "tests": true, "timeout": "5s" },
+      "headers": { "authorization": "Bearer {secret:CRM_KEY}" }, "retry": "day", "tests": true, "timeout": "5s",
+      "parallel": 32, "rate": "300/m", "breaker": 5 },
     "dwh": { "url": "https://dwh.example.com", "events": ["*"], "secrets": ["DWH"], "sign": "affiliatebase", "method": "PUT",
       "retry": ["1s", "50ms"], "where": { "/data/currency": ["EUR", "USD"], "/data/amount_cents": { "min": 1, "max": 1e9, "not": 7 } } },
     "network": { "postback": "https://t.example.com/pb?cid={/id}&key={secret:CRM_KEY}", "method": "POST", "events": ["*"] },
@@ -651,7 +652,7 @@ fn the_schema_knows_every_setting_and_no_other() {
         "source": ["scheme", "secrets", "keys", "url", "verify_token", "accept_unsigned", "forward_token", "header", "query", "prefix", "encoding", "id", "type", "version", "timestamp", "max_age", "tolerance", "methods", "key",
             "dedupe", "on_conflict", "allow_short_secret", "rate_limit", "max_body", "shadow", "keep_headers", "mask", "allow_ips",
             "contract", "catalog", "fields", "versions", "amounts", "currency"],
-        "origin": ["url", "postback", "format", "text", "where", "events", "secrets", "sign", "headers", "method", "retry", "tests", "timeout"],
+        "origin": ["url", "postback", "format", "text", "where", "events", "secrets", "sign", "headers", "method", "retry", "tests", "timeout", "parallel", "rate", "breaker"],
     });
     for (name, object) in [
         ("root", &schema),

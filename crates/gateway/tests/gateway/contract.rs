@@ -5,7 +5,7 @@ use waxseal_events::catalogs;
 use waxseal_gateway::config::{Config, schema};
 use waxseal_gateway::event::Noted;
 use waxseal_gateway::intake::{Ask, Head, Intake, Purpose, Tell};
-use waxseal_gateway::ledger::{self, Meters};
+use waxseal_gateway::ledger::{self, Memory};
 use waxseal_gateway::problem::Answer;
 use waxseal_gateway::read::EventView;
 
@@ -47,9 +47,9 @@ fn stored(config: &Config, ask: Ask) -> EventView {
         panic!("not accepted: {ask:?}")
     };
     let mut database = Database::new();
-    let mut meters = Meters::default();
+    let mut memory = Memory::default();
     database
-        .transaction(|sql| ledger::accept(sql, config, &mut meters, &message, NOW))
+        .transaction(|sql| ledger::accept(sql, config, &mut memory, &message, NOW))
         .unwrap();
     let row = ledger::page_after(&mut database, 0).unwrap().rows.remove(0);
     EventView::of(&row)

@@ -6,7 +6,7 @@ use waxseal_gateway::config::Config;
 use waxseal_gateway::forward::Call;
 use waxseal_gateway::intake::{Ask, Head, Intake, Purpose, Tell};
 use waxseal_gateway::key::{ContentHash, EventKey, Identity, write_webhook_id};
-use waxseal_gateway::ledger::{self, Meters};
+use waxseal_gateway::ledger::{self, Memory};
 use waxseal_gateway::message::Accepted;
 use waxseal_gateway::read::EventView;
 
@@ -28,9 +28,9 @@ pub(crate) fn forwarded(
     let Ask::Accept { message, .. } = ask else {
         panic!("{ask:?}")
     };
-    let mut meters = Meters::default();
+    let mut memory = Memory::default();
     let bytes = database
-        .transaction(|sql| ledger::accept(sql, config, &mut meters, &message, NOW))
+        .transaction(|sql| ledger::accept(sql, config, &mut memory, &message, NOW))
         .unwrap();
     let _ = intake.tell(Tell::Accepted(bytes), NOW);
     let calls = match intake.tell(Tell::Answered, NOW) {

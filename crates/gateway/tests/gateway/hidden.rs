@@ -4,7 +4,7 @@
 use waxseal_gateway::config::Config;
 use waxseal_gateway::forward::Call;
 use waxseal_gateway::intake::{Ask, Intake, Purpose, Tell};
-use waxseal_gateway::ledger::{self, Meters};
+use waxseal_gateway::ledger::{self, Memory};
 use waxseal_gateway::limits::RESPONSE_KEPT_BYTES;
 use waxseal_gateway::outcome::{Outcome, Received};
 use waxseal_gateway::read::EventView;
@@ -173,9 +173,9 @@ fn neither_ledger_nor_event_log_holds_them() {
         panic!("{ask:?}")
     };
     check(&String::from_utf8_lossy(&message));
-    let mut meters = Meters::default();
+    let mut memory = Memory::default();
     let bytes = database
-        .transaction(|sql| ledger::accept(sql, &config, &mut meters, &message, NOW))
+        .transaction(|sql| ledger::accept(sql, &config, &mut memory, &message, NOW))
         .unwrap();
     check(&String::from_utf8_lossy(&bytes));
     let _ = intake.tell(Tell::Accepted(bytes), NOW);
@@ -191,7 +191,7 @@ fn neither_ledger_nor_event_log_holds_them() {
     };
     check(&String::from_utf8_lossy(&message));
     database
-        .transaction(|sql| ledger::report(sql, &config, &message, NOW, 0))
+        .transaction(|sql| ledger::report(sql, &config, &mut memory, &message, NOW, 0))
         .unwrap();
     let row = ledger::page_after(&mut database, 0).unwrap().rows.remove(0);
     check(&row.write_packed().unwrap());

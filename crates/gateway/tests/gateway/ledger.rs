@@ -8,9 +8,10 @@ use waxseal_gateway::event::EventState;
 use waxseal_gateway::fault::Fault;
 use waxseal_gateway::forward::Call;
 use waxseal_gateway::key::{EventKey, Identity, write_webhook_id};
-use waxseal_gateway::ledger::{self, Account, Meters};
+use waxseal_gateway::ledger::{self, Account, Memory};
 use waxseal_gateway::limits;
 use waxseal_gateway::message::{Accepted, ReportTaken, Status};
+use waxseal_gateway::order::{ReopenOrder, ReopenTaken};
 use waxseal_gateway::outcome::Outcome;
 use waxseal_gateway::row::{Phase, Row};
 use waxseal_gateway::sql::{Bind, Columns, Sql};
@@ -21,7 +22,7 @@ use crate::support::{CONFIG, Database, NOW, after, config, event, secret};
 pub(crate) struct Ledger {
     pub(crate) config: Config,
     pub(crate) database: Database,
-    pub(crate) meters: Meters,
+    pub(crate) memory: Memory,
 }
 
 impl Ledger {
@@ -33,7 +34,7 @@ impl Ledger {
         let mut ledger = Self {
             config,
             database,
-            meters: Meters::default(),
+            memory: Memory::default(),
         };
         ledger.notice();
         ledger
@@ -49,9 +50,9 @@ impl Ledger {
         let Self {
             config,
             database,
-            meters,
+            memory,
         } = self;
-        let bytes = database.transaction(|sql| ledger::accept(sql, config, meters, message, now));
+        let bytes = database.transaction(|sql| ledger::accept(sql, config, memory, message, now));
         Accepted::parse(&bytes.unwrap()).unwrap()
     }
 
@@ -85,22 +86,50 @@ impl Ledger {
             json!({ "v": 1, "min": 1, "key": key, "revision": 0, "results": results }).to_string();
         let taken = self
             .database
-            .transaction(|sql| ledger::report(sql, &self.config, message.as_bytes(), now, 0))
+            .transaction(|sql| {
+                ledger::report(
+                    sql,
+                    &self.config,
+                    &mut self.memory,
+                    message.as_bytes(),
+                    now,
+                    0,
+                )
+            })
             .unwrap();
         ReportTaken::parse(&taken).unwrap().all_delivered
     }
 
     pub(crate) fn claim(&mut self, now: UnixMillis) -> Vec<Call> {
         self.database
-            .transaction(|sql| ledger::claim(sql, &self.config, now, 6, &[]))
+            .transaction(|sql| ledger::claim(sql, &self.config, &mut self.memory, now, 6, &[]))
             .unwrap()
     }
 
     pub(crate) fn settle(&mut self, call: &Call, outcome: &Outcome, now: UnixMillis) -> bool {
         self.database
-            .transaction(|sql| ledger::settle(sql, &self.config, &call.ticket, outcome, now, 0))
+            .transaction(|sql| {
+                ledger::settle(
+                    sql,
+                    &self.config,
+                    &mut self.memory,
+                    &call.ticket,
+                    outcome,
+                    now,
+                    0,
+                )
+            })
             .unwrap()
             .is_some()
+    }
+
+    pub(crate) fn reopen(&mut self, order: &ReopenOrder, now: UnixMillis) -> ReopenTaken {
+        let message = order.write().unwrap();
+        let taken = self
+            .database
+            .transaction(|sql| ledger::reopen(sql, &self.config, &message, now))
+            .unwrap();
+        ReopenTaken::parse(&taken).unwrap()
     }
 
     pub(crate) fn revisions(&mut self, source: &str, id: &str) -> Vec<Row> {
@@ -124,7 +153,7 @@ impl Ledger {
     }
 
     pub(crate) fn next(&mut self) -> Option<UnixMillis> {
-        ledger::next_alarm(&mut self.database, &self.config).unwrap()
+        ledger::next_alarm(&mut self.database, &self.config, &self.memory).unwrap()
     }
 
     pub(crate) fn account(&mut self) -> Account {
@@ -152,6 +181,16 @@ impl Ledger {
     }
 }
 
+/// An operator's replay of every content of an event, towards every origin.
+pub(crate) fn order(key: EventKey) -> ReopenOrder {
+    ReopenOrder {
+        key,
+        revision: None,
+        origins: Vec::new(),
+        routes: Vec::new(),
+    }
+}
+
 pub(crate) fn key(source: &str, id: &str) -> EventKey {
     EventKey::derive(source, Identity::Id(id.as_bytes()))
 }
@@ -160,7 +199,7 @@ pub(crate) fn ok() -> Outcome {
     Outcome::answer(200, None, b"thanks", 12)
 }
 
-fn failed(status: u16) -> Outcome {
+pub(crate) fn failed(status: u16) -> Outcome {
     Outcome::answer(status, None, b"no", 12)
 }
 
@@ -483,13 +522,13 @@ fn a_final_answer_is_dead_at_once_and_names_its_status() {
     ledger.report(
         "affiliatebase",
         "evt_1",
-        &[("crm", 1, 0, 410), ("dwh", 1, 0, 301)],
+        &[("crm", 1, 0, 404), ("dwh", 1, 0, 301)],
         NOW,
     );
     let states = ledger.states("affiliatebase", "evt_1");
     assert_eq!(
         states[0],
-        ("crm".into(), DeliveryState::Dead, Some(Cause::Status(410)))
+        ("crm".into(), DeliveryState::Dead, Some(Cause::Status(404)))
     );
     assert_eq!(
         states[1],
@@ -536,7 +575,7 @@ fn a_late_success_closes_and_any_other_late_report_is_only_logged() {
     ledger.report(
         "affiliatebase",
         "evt_1",
-        &[("crm", 1, 0, 410), ("dwh", 1, 0, 200)],
+        &[("crm", 1, 0, 404), ("dwh", 1, 0, 200)],
         after(NOW, 15_001),
     );
     let states = ledger.states("affiliatebase", "evt_1");
@@ -556,12 +595,12 @@ fn a_late_success_closes_and_any_other_late_report_is_only_logged() {
     assert!(logged.is_some(), "but it is in the log");
     // The second attempt to the closed one fails: it stays delivered.
     for call in &second {
-        ledger.settle(call, &failed(410), after(NOW, 15_002));
+        ledger.settle(call, &failed(404), after(NOW, 15_002));
     }
     let states = ledger.states("affiliatebase", "evt_1");
     assert_eq!(
         states[0],
-        ("crm".into(), DeliveryState::Dead, Some(Cause::Status(410)))
+        ("crm".into(), DeliveryState::Dead, Some(Cause::Status(404)))
     );
     assert_eq!(states[1].1, DeliveryState::Delivered);
 }
@@ -575,7 +614,7 @@ fn a_report_that_comes_twice_counts_once() {
     ledger.report(
         "affiliatebase",
         "evt_1",
-        &[("crm", 1, 0, 410)],
+        &[("crm", 1, 0, 404)],
         after(NOW, 5),
     );
     assert_eq!(ledger.row("affiliatebase", "evt_1"), row);
@@ -605,7 +644,7 @@ fn a_duplicate_reopens_what_is_dead() {
     ledger.report(
         "affiliatebase",
         "evt_1",
-        &[("crm", 1, 0, 410), ("dwh", 1, 0, 200)],
+        &[("crm", 1, 0, 404), ("dwh", 1, 0, 200)],
         NOW,
     );
     let later = after(NOW, 86_400_000);
@@ -642,15 +681,12 @@ fn an_older_success_closes_what_was_dead_but_not_the_replay_of_what_was_delivere
     ledger.report(
         "affiliatebase",
         "evt_1",
-        &[("crm", 1, 0, 410), ("dwh", 1, 0, 200)],
+        &[("crm", 1, 0, 404), ("dwh", 1, 0, 200)],
         NOW,
     );
     let key = key("affiliatebase", "evt_1");
-    let is_reopened = ledger
-        .database
-        .transaction(|sql| ledger::reopen(sql, &ledger.config, (&key, 0), &[], after(NOW, 1)))
-        .unwrap();
-    assert!(is_reopened);
+    let taken = ledger.reopen(&order(key), after(NOW, 1));
+    assert_eq!(taken.reopened, ["crm", "dwh"]);
     assert_eq!(
         ledger
             .states("affiliatebase", "evt_1")
@@ -681,7 +717,7 @@ fn an_older_success_closes_what_was_dead_but_not_the_replay_of_what_was_delivere
     ledger.report(
         "affiliatebase",
         "evt_1",
-        &[("dwh", 1, 0, 410)],
+        &[("dwh", 1, 0, 404)],
         after(NOW, 4),
     );
     assert_eq!(
@@ -789,7 +825,9 @@ fn a_slow_origin_leaves_slots_to_the_others() {
         started.extend(
             ledger
                 .database
-                .transaction(|sql| ledger::claim(sql, &ledger.config, now, free, &busy))
+                .transaction(|sql| {
+                    ledger::claim(sql, &ledger.config, &mut ledger.memory, now, free, &busy)
+                })
                 .unwrap(),
         );
     }
@@ -874,7 +912,7 @@ fn a_dead_event_expires_after_its_own_retention_and_a_duplicate_brings_it_back()
     ledger.report(
         "affiliatebase",
         "evt_1",
-        &[("crm", 1, 0, 410), ("dwh", 1, 0, 200)],
+        &[("crm", 1, 0, 404), ("dwh", 1, 0, 200)],
         NOW,
     );
     let day = 86_400_000;
@@ -902,9 +940,9 @@ fn a_failing_statement_leaves_nothing_behind() {
         let Ledger {
             config,
             database,
-            meters,
+            memory,
         } = &mut ledger;
-        let result = database.transaction(|sql| ledger::accept(sql, config, meters, &first, NOW));
+        let result = database.transaction(|sql| ledger::accept(sql, config, memory, &first, NOW));
         if result.is_ok() {
             break;
         }
@@ -988,11 +1026,11 @@ fn a_row_that_cannot_be_read_is_set_aside_and_the_others_go_on() {
         let Ledger {
             config,
             database,
-            meters,
+            memory,
         } = &mut ledger;
         assert!(
             database
-                .transaction(|sql| ledger::accept(sql, config, meters, &again, NOW))
+                .transaction(|sql| ledger::accept(sql, config, memory, &again, NOW))
                 .is_err()
         );
         // A version comes that can read it.
@@ -1028,10 +1066,13 @@ fn a_claim_that_fails_for_one_unreadable_row_is_found_out() {
         .database
         .execute("UPDATE events SET packed = '{}' WHERE seq = 1");
     let Ledger {
-        config, database, ..
+        config,
+        database,
+        memory,
     } = &mut ledger;
-    let result = database
-        .transaction(|sql| ledger::claim(&mut Stubborn(sql), config, after(NOW, 15_000), 6, &[]));
+    let now = after(NOW, 15_000);
+    let result =
+        database.transaction(|sql| ledger::claim(&mut Stubborn(sql), config, memory, now, 6, &[]));
     assert!(result.is_err(), "the good event is not delivered");
     assert_eq!(
         ledger.next(),
@@ -1065,7 +1106,7 @@ fn a_row_keeps_what_a_newer_version_wrote_beside_it() {
 #[test]
 fn deliveries_add_up_whatever_happens() {
     let mut ledger = Ledger::new(config(CONFIG));
-    for (number, status) in [200, 500, 410, 200, 429].into_iter().enumerate() {
+    for (number, status) in [200, 500, 404, 200, 429].into_iter().enumerate() {
         let id = format!("evt_{number}");
         ledger.event("affiliatebase", &id, 5, NOW);
         ledger.report(

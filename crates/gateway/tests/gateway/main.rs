@@ -32,6 +32,8 @@ mod forward;
 #[cfg(test)]
 mod front;
 #[cfg(test)]
+mod gates;
+#[cfg(test)]
 mod handshake;
 #[cfg(test)]
 mod hidden;

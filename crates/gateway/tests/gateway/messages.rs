@@ -72,7 +72,7 @@ fn an_accept_message_that_was_cut_or_has_another_body_is_a_fault() {
     let mut database = crate::support::Database::new();
     let config = config(CONFIG);
     let result = database.transaction(|sql| {
-        ledger::accept(sql, &config, &mut ledger::Meters::default(), &altered, NOW)
+        ledger::accept(sql, &config, &mut ledger::Memory::default(), &altered, NOW)
     });
     assert_eq!(
         result.unwrap_err().detail(),

@@ -5,7 +5,7 @@ use waxseal::{Class, Code};
 use waxseal_gateway::config::Config;
 use waxseal_gateway::health::{self, Counts};
 use waxseal_gateway::key::Shard;
-use waxseal_gateway::ledger::{self, Meters, Summary};
+use waxseal_gateway::ledger::{self, Memory, Summary};
 use waxseal_gateway::problem::{self, Answer};
 use waxseal_gateway::read;
 
@@ -139,7 +139,7 @@ fn the_event_log_shows_events_deliveries_and_attempts_the_newest_first() {
         let now = after(NOW, i64::try_from(number).unwrap());
         let message = event(&config, "affiliatebase", id, 5, now);
         database
-            .transaction(|sql| ledger::accept(sql, &config, &mut Meters::default(), &message, now))
+            .transaction(|sql| ledger::accept(sql, &config, &mut Memory::default(), &message, now))
             .unwrap();
     }
     let query = read::parse_list("https://x/api/events?limit=2");

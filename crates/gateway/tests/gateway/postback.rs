@@ -4,7 +4,7 @@ use waxseal_gateway::config::Config;
 use waxseal_gateway::delivery::{Cause, DeliveryState};
 use waxseal_gateway::forward::Call;
 use waxseal_gateway::intake::{Ask, Head, Intake, Purpose, Tell};
-use waxseal_gateway::ledger::{self, Meters};
+use waxseal_gateway::ledger::{self, Memory};
 use waxseal_gateway::limits;
 use waxseal_gateway::message::ReportTaken;
 use waxseal_gateway::outcome::{Outcome, Received};
@@ -175,9 +175,9 @@ fn lived(config: &Config, source: &str, head: Head, body: &[u8]) -> (Database, E
     let Ask::Accept { message, .. } = ask else {
         panic!("{ask:?}")
     };
-    let mut meters = Meters::default();
+    let mut memory = Memory::default();
     let bytes = database
-        .transaction(|sql| ledger::accept(sql, config, &mut meters, &message, NOW))
+        .transaction(|sql| ledger::accept(sql, config, &mut memory, &message, NOW))
         .unwrap();
     let _ = intake.tell(Tell::Accepted(bytes), NOW);
     match intake.tell(Tell::Answered, NOW) {
@@ -190,13 +190,13 @@ fn lived(config: &Config, source: &str, head: Head, body: &[u8]) -> (Database, E
                 panic!("no report")
             };
             let taken = database
-                .transaction(|sql| ledger::report(sql, config, &message, NOW, 0))
+                .transaction(|sql| ledger::report(sql, config, &mut memory, &message, NOW, 0))
                 .unwrap();
             assert!(ReportTaken::parse(&taken).is_ok());
         }
         Ask::Report { message, .. } => {
             let taken = database
-                .transaction(|sql| ledger::report(sql, config, &message, NOW, 0))
+                .transaction(|sql| ledger::report(sql, config, &mut memory, &message, NOW, 0))
                 .unwrap();
             assert!(!ReportTaken::parse(&taken).unwrap().all_delivered);
         }
@@ -316,12 +316,15 @@ fn a_replay_after_the_template_was_mended_is_sent() {
     let (mut database, view) = lived(&broken, "shop", shop(EVENT), EVENT);
     assert_eq!(view.deliveries[0].state, DeliveryState::Dead);
     let row = ledger::page_after(&mut database, 0).unwrap().rows.remove(0);
+    let order = crate::ledger::order(row.key).write().unwrap();
     let reopen = |database: &mut Database, config: &Config| {
         database
-            .transaction(|sql| ledger::reopen(sql, config, (&row.key, 0), &[], after(NOW, 1)))
+            .transaction(|sql| ledger::reopen(sql, config, &order, after(NOW, 1)))
             .unwrap();
         database
-            .transaction(|sql| ledger::claim(sql, config, after(NOW, 2), 6, &[]))
+            .transaction(|sql| {
+                ledger::claim(sql, config, &mut Memory::default(), after(NOW, 2), 6, &[])
+            })
             .unwrap()
     };
     assert!(reopen(&mut database, &broken).is_empty());

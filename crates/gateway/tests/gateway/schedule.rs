@@ -113,10 +113,11 @@ fn a_status_says_whether_another_attempt_has_a_chance() {
         assert_eq!(verdict(status), again, "{status}");
     }
     for status in [
-        300, 301, 302, 304, 307, 308, 400, 401, 403, 404, 407, 409, 410, 422, 428, 430, 499,
+        300, 301, 302, 304, 307, 308, 400, 401, 403, 404, 407, 409, 422, 428, 430, 499,
     ] {
         assert_eq!(verdict(status), Verdict::Final, "{status}");
     }
+    assert_eq!(verdict(410), Verdict::Gone);
     assert_eq!(Verdict::of(&Outcome::timeout(10_000), NOW), again);
     assert_eq!(
         Verdict::of(&Outcome::network("connection reset", 3), NOW),

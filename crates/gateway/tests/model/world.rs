@@ -12,7 +12,7 @@ use waxseal_gateway::fault::Fault;
 use waxseal_gateway::forward::{Call, Ticket};
 use waxseal_gateway::intake::{Ask, Head, Intake, Purpose, Tell};
 use waxseal_gateway::key::{ContentHash, EventKey, Identity, MarkerKey, parse_webhook_id};
-use waxseal_gateway::ledger::{self, Meters};
+use waxseal_gateway::ledger::{self, Memory};
 use waxseal_gateway::limits;
 use waxseal_gateway::outcome::Outcome;
 use waxseal_gateway::row::Row;
@@ -93,7 +93,7 @@ pub(crate) struct World<'a> {
     kv: HashMap<String, String>,
     // In the object's memory.
     arming: Arming,
-    meters: Meters,
+    memory: Memory,
     // Outside.
     now: UnixMillis,
     acked: Vec<bool>,
@@ -123,7 +123,7 @@ impl<'a> World<'a> {
             alarm: None,
             kv: HashMap::new(),
             arming: Arming::default(),
-            meters: Meters::default(),
+            memory: Memory::default(),
             now: NOW,
             acked: vec![false; events.len()],
             receipts: Vec::new(),
@@ -160,7 +160,7 @@ impl<'a> World<'a> {
             Err(Stop::Crash) => {
                 self.depth = 0;
                 self.arming = Arming::new(self.alarm);
-                self.meters = Meters::default();
+                self.memory = Memory::default();
                 self.check().map_err(|stop| match stop {
                     Stop::Violation(text) => format!("after a crash: {text}"),
                     Stop::Crash => unreachable!(),
@@ -385,7 +385,7 @@ impl<'a> World<'a> {
         }
         self.database.fail_after = (wrong == Some(Statement)).then(|| self.choices.choose(6));
         let result = self
-            .step(|sql, world| ledger::accept(sql, world.config, world.meters, message, world.now));
+            .step(|sql, world| ledger::accept(sql, world.config, world.memory, message, world.now));
         if wrong == Some(CrashAfter) {
             return Err(Stop::Crash);
         }
@@ -432,7 +432,7 @@ impl<'a> World<'a> {
     ) -> Result<T, Fault> {
         let parts = Parts {
             config: self.config,
-            meters: &mut self.meters,
+            memory: &mut self.memory,
             now: self.now,
         };
         let result = if self.bad == Bad::NoTransaction {
@@ -441,6 +441,9 @@ impl<'a> World<'a> {
             self.database.transaction(|sql| step(sql, parts))
         };
         self.database.fail_after = None;
+        if result.is_err() {
+            self.memory.forget();
+        }
         result
     }
 
@@ -460,8 +463,9 @@ impl<'a> World<'a> {
             _ => {}
         }
         self.database.fail_after = (wrong == Some(Statement)).then_some(1);
-        let result =
-            self.step(|sql, world| ledger::report(sql, world.config, message, world.now, 7));
+        let result = self.step(|sql, world| {
+            ledger::report(sql, world.config, world.memory, message, world.now, 7)
+        });
         match wrong {
             Some(CrashAfter) => Err(Stop::Crash),
             Some(FailAfter) => Ok(Err(Fault::unavailable("the answer was lost"))),
@@ -517,7 +521,8 @@ impl<'a> World<'a> {
                     alarm::Tell::Fault(Fault::unavailable("the alarm could not be set"))
                 }
                 wrong => {
-                    let next = ledger::next_alarm(self.database, self.config).unwrap();
+                    let next =
+                        ledger::next_alarm(self.database, self.config, &self.memory).unwrap();
                     self.alarm = self.arming.rest(next);
                     if wrong.is_some() {
                         return Err(Stop::Crash);
@@ -542,7 +547,8 @@ impl<'a> World<'a> {
             // Calls first: what the claim would start is called, then recorded.
             let mut calls = Vec::new();
             let rolled_back = self.database.transaction(|sql| {
-                calls = ledger::claim(sql, self.config, self.now, free, busy)?;
+                let memory = &mut Memory::default();
+                calls = ledger::claim(sql, self.config, memory, self.now, free, busy)?;
                 Err::<(), _>(Fault::internal("rolled back on purpose"))
             });
             assert!(rolled_back.is_err());
@@ -551,8 +557,9 @@ impl<'a> World<'a> {
             }
         }
         self.database.fail_after = (wrong == Some(Statement)).then(|| self.choices.choose(6));
-        let result =
-            self.step(|sql, world| ledger::claim(sql, world.config, world.now, free, busy));
+        let result = self.step(|sql, world| {
+            ledger::claim(sql, world.config, world.memory, world.now, free, busy)
+        });
         if wrong == Some(CrashAfter) {
             return Err(Stop::Crash);
         }
@@ -570,8 +577,17 @@ impl<'a> World<'a> {
             _ => {}
         }
         self.database.fail_after = (wrong == Some(Statement)).then_some(1);
-        let result = self
-            .step(|sql, world| ledger::settle(sql, world.config, &ticket, outcome, world.now, 7));
+        let result = self.step(|sql, world| {
+            ledger::settle(
+                sql,
+                world.config,
+                world.memory,
+                &ticket,
+                outcome,
+                world.now,
+                7,
+            )
+        });
         if wrong == Some(CrashAfter) {
             return Err(Stop::Crash);
         }
@@ -701,7 +717,7 @@ impl<'a> World<'a> {
 /// What a step of the object works with besides the database.
 struct Parts<'w> {
     config: &'w Config,
-    meters: &'w mut Meters,
+    memory: &'w mut Memory,
     now: UnixMillis,
 }
 
