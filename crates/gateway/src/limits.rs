@@ -10,6 +10,7 @@ pub const LARGEST_BODY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Keys that a body larger than usual is hashed for: two secrets in two forms while they rotate.
 pub const LARGE_BODY_KEYS: usize = 4;
+
 /// The longest body that stands in its event's row. A row is written again with
 /// every attempt, and a longer body would be written with it.
 pub const BODY_INLINE_BYTES: usize = 128 * 1024;
