@@ -6,21 +6,15 @@ use std::cell::{Cell, RefCell};
 
 use core::time::Duration;
 
-use js_sys::Uint8Array;
 use waxseal_gateway::config::Config;
 use waxseal_gateway::control::message::{Captured, Flushed};
 use waxseal_gateway::counting::Counting;
-use waxseal_gateway::fault::Fault;
 use waxseal_gateway::health::Counts;
 use waxseal_gateway::intake::Intake;
 use waxseal_gateway::limits::{FLUSH_BUDGET_MILLIS, FLUSH_TRIES};
-use worker::{Delay, Env, Method, Request, RequestInit, console_error, console_log};
+use worker::{Delay, Env, console_error, console_log};
 
-use crate::host;
-use crate::race::within;
-
-const BINDING: &str = "CONTROL";
-const OBJECT: &str = "control-v1";
+use crate::{control, host};
 
 thread_local! {
     static HANDSHAKES: Cell<u64> = const { Cell::new(0) };
@@ -62,7 +56,7 @@ async fn flush(env: &Env, config: &Config) {
     let message = COUNTING
         .with_borrow_mut(|counting| counting.begin(config, host::random_name(), host::now()));
     let answer = match message.write() {
-        Ok(bytes) => post(env, "flush", &bytes).await,
+        Ok(bytes) => control::ask(env, "flush", &bytes, FLUSH_BUDGET_MILLIS).await,
         Err(fault) => Err(fault),
     };
     let flushed = answer.and_then(|bytes| Flushed::parse(&bytes));
@@ -74,39 +68,11 @@ async fn flush(env: &Env, config: &Config) {
 
 async fn capture(env: &Env, captured: &Captured) {
     let kept = match captured.write() {
-        Ok(bytes) => post(env, "captured", &bytes).await,
+        Ok(bytes) => control::ask(env, "captured", &bytes, FLUSH_BUDGET_MILLIS).await,
         Err(fault) => Err(fault),
     };
     if let Err(fault) = kept {
         console_error!("captured: {fault}");
-    }
-}
-
-/// Posts a message to the control object.
-async fn post(env: &Env, verb: &str, message: &[u8]) -> Result<Vec<u8>, Fault> {
-    within(FLUSH_BUDGET_MILLIS, exchange(env, verb, message))
-        .await
-        .unwrap_or_else(|| Err(Fault::unavailable("the control object took too long")))
-}
-
-async fn exchange(env: &Env, verb: &str, message: &[u8]) -> Result<Vec<u8>, Fault> {
-    let fault = |error: worker::Error| Fault::unavailable(error.to_string());
-    let stub = env
-        .durable_object(BINDING)
-        .and_then(|objects| objects.get_by_name(OBJECT))
-        .map_err(fault)?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post)
-        .with_body(Some(Uint8Array::from(message).into()));
-    let request =
-        Request::new_with_init(&format!("https://control/{verb}"), &init).map_err(fault)?;
-    let mut response = stub.fetch_with_request(request).await.map_err(fault)?;
-    let bytes = response.bytes().await.map_err(fault)?;
-    match response.status_code() {
-        200 => Ok(bytes),
-        status => Err(Fault::unavailable(format!(
-            "the control object answered {status} to {verb}"
-        ))),
     }
 }
 
