@@ -69,7 +69,10 @@ impl Ledger {
         match path {
             "/accept" => self.accept(message).await,
             "/report" => self.report(message).await,
-            "/poke" => self.poke().await.map(|()| Vec::new()),
+            "/poke" => {
+                self.poke().await?;
+                self.step(|sql, _, memory| ledger::pauses(sql, memory))
+            }
             "/summary" => self.transact(|sql| ledger::summary(sql)?.write()),
             "/events" => self.transact(|sql| ledger::list(sql, message)),
             "/event" => self.transact(|sql| ledger::event(sql, message)),

@@ -12,6 +12,7 @@ mod accept;
 mod api;
 mod control;
 mod counts;
+mod cron;
 mod database;
 #[cfg(feature = "faults")]
 mod faults;
@@ -31,12 +32,7 @@ mod shard;
 mod stream;
 mod transaction;
 
-use futures_util::future::join_all;
-use waxseal_gateway::key::Shard;
-use waxseal_gateway::limits::ACCEPT_BUDGET_MILLIS;
-use worker::{
-    Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, console_error, event,
-};
+use worker::{Context, Env, Request, Response, Result, ScheduleContext, ScheduledEvent, event};
 
 /// Answers one HTTP request.
 #[event(fetch)]
@@ -48,15 +44,8 @@ async fn fetch(request: Request, env: Env, context: Context) -> Result<Response>
     route::route(request, env, context).await
 }
 
-/// Wakes every ledger each minute, so that one whose alarm was lost goes on.
+/// Does each minute's work.
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
-    let pokes = Shard::all().map(|shard| poke(&env, shard));
-    join_all(pokes).await;
-}
-
-async fn poke(env: &Env, shard: Shard) {
-    if let Err(fault) = shard::ask(env, &shard.name(), "poke", &[], ACCEPT_BUDGET_MILLIS).await {
-        console_error!("poke {}: {fault}", shard.name());
-    }
+    cron::run(&env).await;
 }

@@ -32,7 +32,7 @@ pub use accept::accept;
 pub use claim::claim;
 pub use log::{body_of, event, list};
 pub use memory::Memory;
-pub use order::{erase, outcome, pause, reopen, replay};
+pub use order::{erase, outcome, pause, pauses, reopen, replay};
 pub use release::notice;
 pub use report::{report, settle};
 pub use stats::stats;

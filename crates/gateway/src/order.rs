@@ -2,14 +2,15 @@
 //!
 //! Each is a message to one ledger or to all of them, and each is safe to repeat.
 
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::key::EventKey;
+use crate::key::{EventKey, Shard};
 use crate::message::Route;
-use crate::read::Filter;
+use crate::read::{Filter, PausedView};
 use crate::version;
 
 /// Starts deliveries of one event anew. Answer: [`ReopenTaken`].
@@ -119,6 +120,45 @@ pub struct GateTaken {
     pub paused: bool,
 }
 
+/// Tells which origins are paused in one ledger.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pauses {
+    /// Each of them, by name.
+    pub paused: BTreeMap<String, PausedView>,
+}
+
+/// Says what to tell which ledger, so that an origin that is paused in one is
+/// paused in all: one ledger alone sees a 410, and a pause may reach some
+/// ledgers and not others.
+///
+/// Only pauses spread. A ledger that was resumed later leaves a spread one be.
+#[must_use]
+pub fn spread(told: &[(Shard, Pauses)]) -> Vec<(Shard, GateOrder)> {
+    let mut latest: BTreeMap<&str, &PausedView> = BTreeMap::new();
+    for (origin, pause) in told.iter().flat_map(|(_, pauses)| &pauses.paused) {
+        let known = latest.entry(origin).or_insert(pause);
+        if pause.at > known.at {
+            *known = pause;
+        }
+    }
+    let mut orders = Vec::new();
+    for (shard, pauses) in told {
+        for (origin, pause) in &latest {
+            if !pauses.paused.contains_key(*origin) {
+                let order = GateOrder {
+                    origin: (*origin).into(),
+                    paused: true,
+                    cause: pause.cause,
+                    by: pause.by.clone(),
+                    at: Some(pause.at),
+                };
+                orders.push((*shard, order));
+            }
+        }
+    }
+    orders
+}
+
 /// Erases the bodies of an event, every content of it. Answer: [`EraseTaken`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EraseOrder {
@@ -164,6 +204,7 @@ version::message!(ReplayOrder, "replay order");
 version::message!(ReplayTaken, "replay answer");
 version::message!(GateOrder, "gate order");
 version::message!(GateTaken, "gate answer");
+version::message!(Pauses, "list of pauses");
 version::message!(EraseOrder, "erase order");
 version::message!(EraseTaken, "erase answer");
 version::message!(OutcomeOrder, "outcome order");

@@ -15,7 +15,7 @@ use crate::key::write_webhook_id;
 use crate::limits;
 use crate::message::Route;
 use crate::order::{
-    EraseOrder, EraseTaken, GateOrder, GateTaken, OutcomeOrder, OutcomeTaken, ReopenOrder,
+    EraseOrder, EraseTaken, GateOrder, GateTaken, OutcomeOrder, OutcomeTaken, Pauses, ReopenOrder,
     ReopenTaken, ReplayOrder, ReplayTaken,
 };
 use crate::outcome::Received;
@@ -206,6 +206,19 @@ pub fn pause(
         memory.unblock();
     }
     GateTaken { paused }.write()
+}
+
+/// Tells which origins are paused in this ledger. Returns a message of [`crate::order`].
+///
+/// # Errors
+/// The database's.
+pub fn pauses(sql: &mut dyn Sql, memory: &mut Memory) -> Result<Vec<u8>, Fault> {
+    let gates = memory.gates(sql)?;
+    let paused = |origin: String| Some((origin.clone(), gates.get(&origin)?.paused()?));
+    Pauses {
+        paused: gates.names().into_iter().filter_map(paused).collect(),
+    }
+    .write()
 }
 
 /// Erases the bodies of an event, and what else of its content is kept: the

@@ -2,10 +2,11 @@
 
 use waxseal::UnixMillis;
 use waxseal_gateway::delivery::{Cause, DeliveryState};
+use waxseal_gateway::key::Shard;
 use waxseal_gateway::ledger;
 use waxseal_gateway::limits;
-use waxseal_gateway::order::{GateOrder, GateTaken, PauseCause};
-use waxseal_gateway::read::{GateView, GatesView};
+use waxseal_gateway::order::{GateOrder, GateTaken, PauseCause, Pauses, spread};
+use waxseal_gateway::read::{GateView, GatesView, PausedView};
 
 use crate::ledger::{Ledger, failed, ok};
 use crate::support::{CONFIG, NOW, after, config};
@@ -409,4 +410,54 @@ fn an_origin_at_its_cap_hides_nobody() {
         total,
         "and nothing is lost"
     );
+}
+
+#[test]
+fn a_pause_that_one_ledger_knows_is_told_to_the_others() {
+    let gone = |at: i64| PausedView {
+        at,
+        cause: PauseCause::Gone,
+        by: "waxseal".into(),
+    };
+    let pauses = |list: &[(&str, i64)]| Pauses {
+        paused: list
+            .iter()
+            .map(|(origin, at)| ((*origin).into(), gone(*at)))
+            .collect(),
+    };
+    let shard = |number| Shard::find(number).unwrap();
+    let told = [
+        (shard(0), pauses(&[("crm", 10)])),
+        (shard(1), pauses(&[])),
+        (shard(2), pauses(&[("crm", 30), ("dwh", 5)])),
+    ];
+    let orders: Vec<(Shard, String, Option<i64>)> = spread(&told)
+        .into_iter()
+        .map(|(shard, order)| {
+            assert_eq!((order.paused, order.cause), (true, PauseCause::Gone));
+            (shard, order.origin, order.at)
+        })
+        .collect();
+    let expected = [
+        (shard(0), "dwh".to_string(), Some(5)),
+        (shard(1), "crm".to_string(), Some(30)),
+        (shard(1), "dwh".to_string(), Some(5)),
+    ];
+    assert_eq!(orders, expected);
+    assert_eq!(spread(&[(shard(0), pauses(&[]))]), []);
+}
+
+#[test]
+fn a_ledger_tells_what_is_paused_in_it() {
+    let mut ledger = Ledger::new(config(CONFIG));
+    let told = |ledger: &mut Ledger| {
+        let bytes = ledger::pauses(&mut ledger.database, &mut ledger.memory).unwrap();
+        let paused = Pauses::parse(&bytes).unwrap().paused;
+        paused.into_keys().collect::<Vec<String>>()
+    };
+    assert_eq!(told(&mut ledger), Vec::<String>::new());
+    ledger.pause(NOW);
+    assert_eq!(told(&mut ledger), ["crm"]);
+    ledger.resume(after(NOW, 1));
+    assert_eq!(told(&mut ledger), Vec::<String>::new());
 }
