@@ -175,6 +175,10 @@ pub struct EventView {
     pub findings: Vec<Noted>,
     /// How strong its proof was.
     pub assurance: String,
+    /// The name of the secret that proved it: says whose API key it was, and when an old secret
+    /// can go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret: Option<String>,
     /// When it was accepted.
     pub accepted_at: i64,
     /// The body's length.
@@ -353,6 +357,7 @@ impl EventView {
             mark: facts.mark,
             findings: facts.findings.clone(),
             assurance: facts.assurance.clone(),
+            secret: facts.secret_name.clone(),
             accepted_at: row.accepted_at.0,
             body_bytes: facts.body_bytes,
             deliveries: row.packed.deliveries.iter().map(DeliveryView::of).collect(),
