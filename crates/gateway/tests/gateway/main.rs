@@ -26,6 +26,8 @@ mod control;
 #[cfg(test)]
 mod counting;
 #[cfg(test)]
+mod docs;
+#[cfg(test)]
 mod filter;
 #[cfg(test)]
 mod forward;
