@@ -20,6 +20,8 @@ export const READ_TOKEN = ["read-", "token-", "of-the-tests-0123456789"].join(""
 const KV_STUBS = {
   // Every look-up misses, as in a location that cached "absent"; writes vanish.
   stale: "get: async () => null, getWithMetadata: async () => ({ value: null, metadata: null }), put: async () => {}, list: async () => ({ keys: [] }), delete: async () => {}",
+  // Every look-up misses and says so in the log, for tests of who asks.
+  telling: 'get: async () => { console.log("called KV get"); return null; }, getWithMetadata: async () => { console.log("called KV get"); return { value: null, metadata: null }; }, put: async () => { console.log("called KV put"); }, list: async () => ({ keys: [] }), delete: async () => {}',
   // Every call fails.
   failing: 'get: async () => { throw new Error("KV is down"); }, getWithMetadata: async () => { throw new Error("KV is down"); }, put: async () => { throw new Error("KV is down"); }, list: async () => { throw new Error("KV is down"); }, delete: async () => { throw new Error("KV is down"); }',
   // No call ever settles.
@@ -33,11 +35,13 @@ const KV_STUBS = {
  * @param {object|string} options.config the configuration, as an object or as JSONC
  * @param {Record<string, string>} [options.vars] secrets by name
  * @param {string} [options.persist] folder that survives a restart; in memory without it
- * @param {"stale"|"failing"|"hanging"} [options.kv] a KV that misbehaves
+ * @param {"stale"|"failing"|"hanging"|"telling"} [options.kv] a KV that misbehaves
  * @param {number} [options.port]
  * @param {string} [options.entry] another text of worker/entry.mjs
  * @param {string} [options.build] "build" (default) or "build-faults"
  * @param {(text: string) => void} [options.log] gets what the Worker logs
+ * @param {object} [options.more] Miniflare options of the Worker beside ours
+ * @param {object[]} [options.workers] further Workers beside it
  */
 export async function startWorker(options) {
   const config = typeof options.config === "string" ? options.config : JSON.stringify(options.config);
@@ -51,8 +55,8 @@ export async function startWorker(options) {
     entry: options.entry,
     quiet: options.quiet ?? true,
     log: options.log,
-    more: stub && { kvNamespaces: [], wrappedBindings: { KV: "kv-stub" } },
-    workers: stub ? [stub] : [],
+    more: { ...options.more, ...(stub && { kvNamespaces: [], wrappedBindings: { ...options.more?.wrappedBindings, KV: "kv-stub" } }) },
+    workers: [...(stub ? [stub] : []), ...(options.workers ?? [])],
   });
   return { ...local, send: (request, path) => send(local.url, request, path), events: () => events(local.url) };
 }
