@@ -266,7 +266,7 @@ impl Delivery {
                     self.close(DeliveryState::Delivered, None, now);
                 }
             }
-            Verdict::Final if is_current => {
+            Verdict::Final | Verdict::Unsent if is_current => {
                 let cause = match &outcome.received {
                     Received::Answer { status, .. } => Cause::Status(*status),
                     Received::Unsent { cause } => cause.clone(),
@@ -288,7 +288,7 @@ impl Delivery {
                     None => self.close(DeliveryState::Dead, Some(Cause::Exhausted), now),
                 }
             }
-            Verdict::Final | Verdict::Gone | Verdict::Again { .. } => {}
+            Verdict::Final | Verdict::Unsent | Verdict::Gone | Verdict::Again { .. } => {}
         }
     }
 

@@ -100,6 +100,8 @@ pub(crate) enum Ended {
     Failed,
     /// It wants nothing any more (410).
     Gone,
+    /// It was not asked: the request could not be written.
+    Unasked,
 }
 
 impl Gate {
@@ -149,6 +151,7 @@ impl Gate {
                 self.openings = 0;
                 was_open
             }
+            Ended::Unasked => false,
             Ended::Gone => self.pause(PausedView {
                 at: now.0,
                 cause: PauseCause::Gone,

@@ -110,6 +110,9 @@ pub enum Verdict {
     },
     /// The origin refuses it; another attempt would be refused too.
     Final,
+    /// Nothing was sent, and another attempt could not be written either. It
+    /// says nothing of the origin.
+    Unsent,
     /// The origin wants no events any more (410): it is paused, and this one is held.
     Gone,
 }
@@ -121,7 +124,7 @@ impl Verdict {
     #[must_use]
     pub fn of(outcome: &Outcome, now: UnixMillis) -> Self {
         match &outcome.received {
-            Received::Unsent { .. } => Verdict::Final,
+            Received::Unsent { .. } => Verdict::Unsent,
             Received::Timeout | Received::Network { .. } => Verdict::Again {
                 retry_after_millis: None,
             },

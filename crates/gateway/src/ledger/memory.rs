@@ -129,6 +129,7 @@ impl Gates<'_> {
             Verdict::Done | Verdict::Final => Ended::Alive,
             Verdict::Again { .. } => Ended::Failed,
             Verdict::Gone => Ended::Gone,
+            Verdict::Unsent => Ended::Unasked,
         };
         let gate = self.0.entry(origin.into()).or_default();
         if gate.end(&caps(config, origin), ended, now) {

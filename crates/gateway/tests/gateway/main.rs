@@ -54,9 +54,13 @@ mod messages;
 #[cfg(test)]
 mod origins;
 #[cfg(test)]
+mod origins_page;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod postback;
+#[cfg(test)]
+mod retry;
 #[cfg(test)]
 mod schedule;
 #[cfg(test)]

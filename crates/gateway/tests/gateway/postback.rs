@@ -371,3 +371,51 @@ fn a_body_of_one_mebibyte_is_read() {
         "1 MiB is read"
     );
 }
+
+#[test]
+fn a_request_that_cannot_be_written_says_nothing_of_the_origin() {
+    let config = one(
+        r#""postback": "https://t.example.com/?x={/data/click_id}", "breaker": 2, "retry": ["1h"]"#,
+    );
+    let mut database = Database::new();
+    let mut memory = Memory::default();
+    let mut send = |id: &str, data: &str| {
+        let body = format!(r#"{{"id":"{id}","type":"x","data":{data}}}"#);
+        let head =
+            Sender::new("affiliatebase", "AFFILIATEBASE").head("shop", id, body.as_bytes(), NOW);
+        let (mut intake, _) = Intake::begin(&config, Purpose::Accept, "shop", head);
+        let mut ask = intake.tell(Tell::Body(body.into_bytes()), NOW);
+        if matches!(ask, Ask::Filter { .. }) {
+            ask = intake.tell(Tell::Filter(None), NOW);
+        }
+        let Ask::Accept { message, .. } = ask else {
+            panic!("{ask:?}")
+        };
+        let bytes = database
+            .transaction(|sql| ledger::accept(sql, &config, &mut memory, &message, NOW))
+            .unwrap();
+        let _ = intake.tell(Tell::Accepted(bytes), NOW);
+        let mut ask = intake.tell(Tell::Answered, NOW);
+        if let Ask::Deliver(calls) = &ask {
+            let outcomes = calls
+                .iter()
+                .map(|call| call.answered(500, None, b"", 1))
+                .collect();
+            ask = intake.tell(Tell::Delivered(outcomes), NOW);
+        }
+        let Ask::Report { message, .. } = ask else {
+            panic!("{ask:?}")
+        };
+        database
+            .transaction(|sql| ledger::report(sql, &config, &mut memory, &message, NOW, 0))
+            .unwrap();
+        let view = ledger::origins(&mut database, &config, &mut memory).unwrap();
+        String::from_utf8(view).unwrap().contains("open_until")
+    };
+    assert!(!send("evt_1", r#"{"click_id":"c"}"#), "one failure");
+    assert!(!send("evt_2", "{}"), "nothing was sent");
+    assert!(
+        send("evt_3", r#"{"click_id":"c"}"#),
+        "the second failure in a row opens the breaker"
+    );
+}
