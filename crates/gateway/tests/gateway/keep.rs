@@ -283,7 +283,13 @@ fn a_fingerprint_tells_values_and_sources_apart_and_no_value() {
     // The rule of the contract: HMAC over length-prefixed parts, its first eight bytes.
     let parts: Vec<u8> = ["waxseal secret v1", "a"]
         .iter()
-        .flat_map(|part| [&(part.len() as u64).to_be_bytes()[..], part.as_bytes()].concat())
+        .flat_map(|part| {
+            [
+                &u64::try_from(part.len()).unwrap().to_be_bytes()[..],
+                part.as_bytes(),
+            ]
+            .concat()
+        })
         .collect();
     let mac = waxseal::hmac_sha256(secret("GITHUB").unwrap().as_bytes(), &[&parts]);
     let hex: String = mac
