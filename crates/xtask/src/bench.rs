@@ -10,8 +10,8 @@ use crate::{browser, native, node};
 
 pub(crate) const VERB: Verb = Verb {
     name: "bench",
-    about: "Measures against other verifiers; writes tests/bench/RESULTS.md, RESULTS-rust.md",
-    words: "npm|rust",
+    about: "Measures against others; writes tests/bench/RESULTS.md, RESULTS-rust.md, RESULTS-worker.md",
+    words: "npm|rust|worker",
     flags: &[],
     run,
 };
@@ -20,6 +20,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
     match args.words() {
         [what] if what == "npm" => npm(args),
         [what] if what == "rust" => native::run(args),
+        [what] if what == "worker" => worker(args),
         [] => Err(Failure::usage("bench: say what to measure").hint(VERB.help())),
         [what, ..] => {
             Err(Failure::usage(format!("bench: there is no \"{what}\"")).hint(VERB.help()))
@@ -37,6 +38,17 @@ fn npm(args: &Args) -> Result<ExitCode, Failure> {
         .arg("tests/bench/npm.mjs")
         .env("WAXSEAL_CHROMIUM", chromium);
     let output = sh.run("measuring the npm package", &mut measure)?;
+    print!("{output}");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn worker(args: &Args) -> Result<ExitCode, Failure> {
+    let sh = Sh::new(args);
+    build::prepare(&sh)?;
+    build::one(&sh, Product::Worker)?;
+    let mut measure = node::node();
+    measure.arg("tests/bench/worker.mjs");
+    let output = sh.run("measuring the Worker", &mut measure)?;
     print!("{output}");
     Ok(ExitCode::SUCCESS)
 }
