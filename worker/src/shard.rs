@@ -1,12 +1,14 @@
 //! Calls from the Worker to an object, bounded in time.
 
 use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 use waxseal::Code;
+use waxseal_gateway::config::Config;
 use waxseal_gateway::fault::Fault;
-use worker::{Env, Method, Request, RequestInit, Response};
+use worker::{Env, Method, ObjectNamespace, Request, RequestInit, Response};
 
 use crate::race::within;
+use crate::settings::settings;
 
 const BINDING: &str = "LEDGER";
 
@@ -73,13 +75,35 @@ async fn send(
     verb: &str,
     message: &[u8],
 ) -> worker::Result<Response> {
-    let stub = env.durable_object(binding)?.get_by_name(name)?;
+    let stub = namespace(env, binding)?.get_by_name(name)?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post)
         .with_body(Some(Uint8Array::from(message).into()));
     // The host part never leaves the platform; only the path is read.
     let request = Request::new_with_init(&format!("https://object/{verb}"), &init)?;
     stub.fetch_with_request(request).await
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Restrictable;
+
+    #[wasm_bindgen(method, catch)]
+    fn jurisdiction(this: &Restrictable, name: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Returns a binding's objects, in the jurisdiction that the configuration names. Where the
+/// platform has none, every call fails: data never stands where it must not.
+fn namespace(env: &Env, binding: &str) -> worker::Result<ObjectNamespace> {
+    let namespace = env.durable_object(binding)?;
+    let config = settings(env).as_ref().ok();
+    match config.and_then(Config::jurisdiction) {
+        None => Ok(namespace),
+        Some(name) => {
+            let all: &Restrictable = namespace.as_ref().unchecked_ref();
+            Ok(all.jurisdiction(name)?.unchecked_into())
+        }
+    }
 }
 
 /// Keeps apart what asking again at once would make worse.

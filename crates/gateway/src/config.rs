@@ -81,12 +81,20 @@ static ROOT: Table = Table {
             doc: "The header with the sender's address, written by the proxy in front; of several addresses in it the last. Default cf-connecting-ip. Must be said for allow_ips when self-hosted.",
         },
         Field {
+            name: "jurisdiction",
+            kind: Kind::Choice(JURISDICTIONS),
+            doc: "Where Cloudflare keeps the ledgers. Fixed when they are created: with another one, they begin empty. KV holds hashes alone and knows no jurisdiction.",
+        },
+        Field {
             name: "insecure_origins",
             kind: Kind::Flag,
             doc: "Lets origins be http or private: for tests.",
         },
     ],
 };
+
+/// What Cloudflare offers for Durable Objects.
+const JURISDICTIONS: &[&str] = &["eu", "fedramp"];
 
 /// Everything that the operator decides, checked and ready.
 #[derive(Debug)]
@@ -95,6 +103,7 @@ pub struct Config {
     origins: BTreeMap<String, Origin>,
     windows: Windows,
     caller: Caller,
+    jurisdiction: Option<&'static str>,
     fingerprint: String,
 }
 
@@ -201,6 +210,10 @@ impl Config {
                 })
                 .collect(),
             windows,
+            jurisdiction: JURISDICTIONS
+                .iter()
+                .copied()
+                .find(|name| root.text("jurisdiction") == Some(*name)),
             caller,
             fingerprint,
         }
@@ -240,6 +253,12 @@ impl Config {
     #[must_use]
     pub fn windows(&self) -> Windows {
         self.windows
+    }
+
+    /// Returns where the ledgers are kept, if that is restricted.
+    #[must_use]
+    pub fn jurisdiction(&self) -> Option<&'static str> {
+        self.jurisdiction
     }
 
     /// Returns what tells this configuration from another: a hash of its text.

@@ -29,7 +29,7 @@ const WHOLE: &str = r#"{
     "network": { "postback": "https://t.example.com/pb?cid={/id}&key={secret:CRM_KEY}", "method": "POST", "events": ["*"] },
     "team": { "url": "{secret:SLACK_URL}", "format": "slack", "text": "Payout {/id} failed", "events": ["payout.failed"] },
   },
-  "retention": "7d", "dead_retention": "60d", "dedupe_window": "100d", "timeout": "8s", "insecure_origins": false, "client_ip": "header:x-real-ip",
+  "retention": "7d", "dead_retention": "60d", "dedupe_window": "100d", "jurisdiction": "eu", "timeout": "8s", "insecure_origins": false, "client_ip": "header:x-real-ip",
 }"#;
 
 #[test]
@@ -128,7 +128,7 @@ fn every_mistake_is_named_with_its_path_and_code() {
         (
             "/colour",
             json!({}),
-            "/colour: is unknown; known here are $schema, sources, origins, retention, dead_retention, dedupe_window, timeout, client_ip, insecure_origins (config_invalid)",
+            "/colour: is unknown; known here are $schema, sources, origins, retention, dead_retention, dedupe_window, timeout, client_ip, jurisdiction, insecure_origins (config_invalid)",
         ),
         (
             "/alerts",
@@ -648,7 +648,7 @@ fn the_schema_knows_every_setting_and_no_other() {
     let schema = schema();
     assert_eq!(schema["additionalProperties"], json!(false));
     let whole = json!({
-        "root": ["$schema", "sources", "origins", "retention", "dead_retention", "dedupe_window", "timeout", "client_ip", "insecure_origins"],
+        "root": ["$schema", "sources", "origins", "retention", "dead_retention", "dedupe_window", "timeout", "client_ip", "insecure_origins", "jurisdiction"],
         "source": ["scheme", "secrets", "keys", "url", "verify_token", "accept_unsigned", "forward_token", "header", "query", "prefix", "encoding", "id", "type", "version", "timestamp", "max_age", "tolerance", "methods", "key",
             "dedupe", "on_conflict", "allow_short_secret", "rate_limit", "max_body", "shadow", "keep_headers", "mask", "allow_ips",
             "contract", "catalog", "fields", "versions", "amounts", "currency"],
