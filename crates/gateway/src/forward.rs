@@ -134,7 +134,7 @@ impl Parcel<'_> {
         turn: Turn,
         now: UnixMillis,
     ) -> Result<Call, Unsent> {
-        let request = self.write(origin, turn.attempt, now)?;
+        let request = self.write(origin, &turn, now)?;
         let ticket = Ticket {
             key: self.key,
             revision: self.revision,
@@ -147,7 +147,7 @@ impl Parcel<'_> {
         })
     }
 
-    fn write(&self, origin: &Origin, attempt: u32, now: UnixMillis) -> Result<Outgoing, Unsent> {
+    fn write(&self, origin: &Origin, turn: &Turn, now: UnixMillis) -> Result<Outgoing, Unsent> {
         let id = write_webhook_id(&self.key, self.revision);
         let mut headers: Vec<(String, String)> = origin
             .headers
@@ -189,7 +189,7 @@ impl Parcel<'_> {
         if let Some(event_type) = &self.facts.event_type {
             add("waxseal-event-type", &header_text(event_type));
         }
-        add("waxseal-attempt", &attempt.to_string());
+        add("waxseal-attempt", &turn.attempt.to_string());
         for (is_set, name) in [
             (self.is_conflict, "waxseal-conflict"),
             (self.facts.test, "waxseal-test"),
@@ -198,8 +198,13 @@ impl Parcel<'_> {
                 add(name, "true");
             }
         }
-        if self.revision > 0 {
-            add("waxseal-revision", &self.revision.to_string());
+        for (number, name) in [
+            (self.revision, "waxseal-revision"),
+            (turn.generation, "waxseal-replay"),
+        ] {
+            if number > 0 {
+                add(name, &number.to_string());
+            }
         }
         Ok(Outgoing {
             method: origin.method,

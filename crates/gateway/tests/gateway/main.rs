@@ -52,6 +52,8 @@ mod mask;
 #[cfg(test)]
 mod messages;
 #[cfg(test)]
+mod orders;
+#[cfg(test)]
 mod origins;
 #[cfg(test)]
 mod origins_page;
