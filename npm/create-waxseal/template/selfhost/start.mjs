@@ -32,7 +32,7 @@ const HELP = `Runs waxseal on this machine, on workerd.
   --help             show this
 `;
 
-/** workerd is started again after this long, and after twice as long each time up to the last. */
+/** workerd is started again after so long, and after twice as long each time up to the last. */
 const RESTART_MILLIS = { first: 500, last: 30_000 };
 /** Whoever ran this long starts anew with the first. */
 const STEADY_MILLIS = 60_000;
@@ -155,6 +155,8 @@ while (!isEnding) {
   const begun = Date.now();
   current = run(call, (socket, port) => {
     ports[socket] = port;
+    // At once too: whatever became due while nothing ran must not wait for the next minute.
+    if (socket === "cron") tick(port);
     if (socket !== "http") return;
     console.log(`waxseal listens on http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port} (workerd ${current.child.pid})`);
     hasListened = true;
