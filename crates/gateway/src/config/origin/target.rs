@@ -50,59 +50,77 @@ pub(super) fn read(
     is_insecure: bool,
     used: &mut Vec<Zeroizing<String>>,
 ) -> Option<(Target, &'static str)> {
-    let told = |at: &str, detail: &str| node.mistake(at, Code::OriginInvalid, detail.into());
-    if node.has("url") && node.has("postback") {
-        told(
-            "/postback",
-            "stands beside \"url\": an origin has one of them",
-        );
-        return None;
-    }
-    if node.has("postback") {
-        for name in ["format", "text"] {
-            if node.has(name) {
-                told(&format!("/{name}"), "does nothing beside \"postback\"");
-            }
-        }
-        let template = node.text("postback")?;
-        let method = method(node, &["GET", "POST"], "a postback is sent by GET or POST");
-        let (template, secrets) =
-            wrong(node, "/postback", postback(template, lookup, is_insecure))?;
-        used.extend(secrets.iter().map(|(_, secret)| secret.clone()));
-        return Some((Target::Postback { template, secrets }, method?));
-    }
-    let is_slack = node.has("format");
-    let text = match (node.text("text"), is_slack) {
-        (Some(text), true) => Some(wrong(node, "/text", message(text))?),
-        (None, true) => {
-            if !node.has("text") {
-                told("", "\"text\" is missing");
-            }
-            return None;
-        }
-        (_, false) => {
-            if node.has("text") {
-                told("/text", "does nothing without \"format\": \"slack\"");
-            }
+    match (node.has("url"), node.has("postback")) {
+        (true, true) => {
+            let detail = "stands beside \"url\": an origin has one of them";
+            told(node, "/postback", detail);
             None
         }
-    };
-    let method = if is_slack {
+        (false, true) => read_postback(node, lookup, is_insecure, used),
+        (_, false) => read_url(node, lookup, is_insecure, used),
+    }
+}
+
+fn read_postback(
+    node: &Node<'_>,
+    lookup: Lookup<'_>,
+    is_insecure: bool,
+    used: &mut Vec<Zeroizing<String>>,
+) -> Option<(Target, &'static str)> {
+    for name in ["format", "text"] {
+        if node.has(name) {
+            told(
+                node,
+                &format!("/{name}"),
+                "does nothing beside \"postback\"",
+            );
+        }
+    }
+    let method = method(node, &["GET", "POST"], "a postback is sent by GET or POST");
+    let filled = postback(node.text("postback")?, lookup, is_insecure);
+    let (template, secrets) = wrong(node, "/postback", filled)?;
+    used.extend(secrets.iter().map(|(_, secret)| secret.clone()));
+    Some((Target::Postback { template, secrets }, method?))
+}
+
+fn read_url(
+    node: &Node<'_>,
+    lookup: Lookup<'_>,
+    is_insecure: bool,
+    used: &mut Vec<Zeroizing<String>>,
+) -> Option<(Target, &'static str)> {
+    let text = read_text(node)?;
+    let method = if text.is_some() {
         method(node, &["POST"], "a message is sent by POST")
     } else {
         let detail = "an event has a body, and GET sends none; a \"postback\" may use it";
         method(node, &["POST", "PUT", "PATCH"], detail)
     };
-    let url = wrong(
-        node,
-        "/url",
-        url(node.text("url")?, lookup, is_insecure, used),
-    )?;
+    let filled = url(node.text("url")?, lookup, is_insecure, used);
+    let url = wrong(node, "/url", filled)?;
     let target = match text {
         Some(text) => Target::Slack { url, text },
         None => Target::Event { url },
     };
     Some((target, method?))
+}
+
+/// Reads the message of an origin that gets one. Nothing if a mistake was told.
+fn read_text(node: &Node<'_>) -> Option<Option<Message>> {
+    if !node.has("format") {
+        if node.has("text") {
+            told(node, "/text", "does nothing without \"format\": \"slack\"");
+        }
+        return Some(None);
+    }
+    if !node.has("text") {
+        told(node, "", "\"text\" is missing");
+    }
+    Some(Some(wrong(node, "/text", message(node.text("text")?))?))
+}
+
+fn told(node: &Node<'_>, at: &str, detail: &str) {
+    node.mistake(at, Code::OriginInvalid, detail.into());
 }
 
 /// Returns the method, which the first of those allowed is unless it is said.
