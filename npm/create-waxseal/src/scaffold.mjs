@@ -40,6 +40,7 @@ export const scaffold = (folder, options) => {
     NAME: name,
     ORIGIN: JSON.stringify(origin),
     INSECURE: isHere(origin) ? INSECURE : "",
+    TESTS: isHere(origin) ? TESTS : "",
   };
   for (const file of templateFiles()) {
     if (options["self-hosted"] && isForCloudflare(file)) continue;
@@ -49,6 +50,11 @@ export const scaffold = (folder, options) => {
   put(folder, "package.json", `${JSON.stringify(manifest(name, tools, options["self-hosted"]), null, 2)}\n`);
   put(folder, ".dev.vars", devVars(), 0o600);
 };
+
+/** Stands at the end of the origin in that case. */
+const TESTS = `,
+      // Test events too, such as those of \`npx waxseal doctor\`; other origins never see one.
+      "tests": true`;
 
 /** Stands at the end of the configuration for an origin on this machine. */
 const INSECURE = `,

@@ -89,9 +89,10 @@ test("an origin on this machine is allowed, with a line that says to remove it",
   assert.equal(create("local", "--origin", "http://127.0.0.1:4400/").status, 0);
   assert.deepEqual(mistakes("local"), []);
   const { origins, insecure_origins } = parse(read("local", "waxseal.jsonc"));
-  assert.deepEqual([origins.crm.url, insecure_origins], ["http://127.0.0.1:4400/", true]);
+  assert.deepEqual([origins.crm.url, origins.crm.tests, insecure_origins], ["http://127.0.0.1:4400/", true, true]);
   assert.match(read("local", "waxseal.jsonc"), /Remove this line before you deploy/);
-  assert.equal(parse(read("my-hooks", "waxseal.jsonc")).insecure_origins, undefined);
+  const { origins: { crm }, insecure_origins: none } = parse(read("my-hooks", "waxseal.jsonc"));
+  assert.deepEqual([crm.url, crm.tests, none], ["https://crm.example.com/hooks", undefined, undefined]);
 });
 
 test("versions are pinned: the wrangler of this repository for Node 20, the newest for a newer one", () => {

@@ -75,18 +75,24 @@ export const checkTokens = async (deployment: Deployment, { read, admin }: Token
 export const checkSecrets = async (deployment: Deployment, token: string, found: Findings): Promise<void> => {
   const reply = await deployment.ask("GET", "/api/secrets", token);
   if (reply.status !== 200) return found.add("fail", "secrets", said(reply));
-  const secrets = listOf(reply.json, "secrets");
-  if (secrets.length === 0) return found.add("note", "secrets", "none was seen yet: they are counted with the first events");
-  for (const one of secrets) {
+  for (const one of listOf(reply.json, "secrets")) {
+    // What stands there no more, and former values of a name, are history.
+    if (one["is_configured"] !== true || one["is_current"] !== true) continue;
     const used = one["last_used_at"];
-    found.add("pass", "secret", `${textOf(one["secret"])} of ${textOf(one["source"])}, ${typeof used === "number" ? `last used ${ago(used)}` : "not used yet"}`);
+    found.add("pass", "secret", `${textOf(one["source"])}: ${textOf(one["secret"])} is set, ${typeof used === "number" ? `last used ${ago(used)}` : "and no event was proved with it yet"}`);
   }
 };
 
 const ago = (at: number): string => `${duration(Math.max(0, Date.now() - at))} ago`;
 
-/** How is each origin? Returns their names. */
-export const checkOrigins = async (deployment: Deployment, token: string, found: Findings): Promise<readonly string[]> => {
+/** An origin, and whether something may be sent to it now. */
+export interface Origin {
+  readonly name: string;
+  readonly isPaused: boolean;
+}
+
+/** How is each origin? Returns those that are configured. */
+export const checkOrigins = async (deployment: Deployment, token: string, found: Findings): Promise<readonly Origin[]> => {
   const reply = await deployment.ask("GET", "/api/origins", token);
   if (reply.status !== 200) {
     found.add("fail", "origins", said(reply));
@@ -97,12 +103,13 @@ export const checkOrigins = async (deployment: Deployment, token: string, found:
     const [mark, detail] = stateOf(one);
     found.add(mark, "origin", `${textOf(one["origin"])}: ${detail}`);
   }
-  return origins.map((one) => textOf(one["origin"]));
+  return origins.filter((one) => one["is_configured"] !== false).map((one) => ({ name: textOf(one["origin"]), isPaused: isThere(one["paused"]) }));
 };
 
-const stateOf = ({ paused, breaker, deliveries }: Json): readonly ["pass" | "note" | "fail", string] => {
+const stateOf = ({ is_configured: isConfigured, paused, breaker, deliveries }: Json): readonly ["pass" | "note" | "fail", string] => {
   const counts = Object.entries((deliveries ?? {}) as Json).filter(([, count]) => typeof count === "number" && count > 0);
   const shown = counts.length === 0 ? "nothing waits" : counts.map(([state, count]) => `${String(count)} ${state}`).join(", ");
+  if (isConfigured === false) return ["note", `not in the configuration any more; ${shown}`];
   if (isThere(paused)) return ["note", `paused; ${shown}`];
   if (isThere(breaker)) return ["fail", `failing: its breaker is open; ${shown}`];
   return [counts.some(([state]) => state === "dead") ? "note" : "pass", shown];
@@ -111,9 +118,11 @@ const stateOf = ({ paused, breaker, deliveries }: Json): readonly ["pass" | "not
 const isThere = (value: unknown): boolean => value !== undefined && value !== null && value !== false;
 
 /** Sends a signed test event to an origin, and waits until it has it. */
-export const checkDelivery = async (deployment: Deployment, { read, admin }: Tokens, origin: string, found: Findings): Promise<void> => {
+export const checkDelivery = async (deployment: Deployment, { read, admin }: Tokens, { name: origin, isPaused }: Origin, found: Findings): Promise<void> => {
+  if (isPaused) return found.add("not_run", "test event", `${origin} is paused`);
   const sent = await deployment.ask("POST", `/api/origins/${encodeURIComponent(origin)}/test`, admin);
   const id = textOf(sent.json["id"]);
+  if (sent.status === 409) return found.add("not_run", "test event", `${origin}${detailOf(sent)}`);
   if (sent.status !== 200 || id === "") return found.add("fail", "test event", `${origin}: it was not sent (${said(sent)})${detailOf(sent)}`);
   const what = `${textOf(sent.json["type"])} by ${textOf(sent.json["source"])}`;
   const end = Date.now() + DELIVERY_MILLIS;

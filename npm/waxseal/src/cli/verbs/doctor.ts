@@ -12,7 +12,7 @@ export const doctor: Verb = {
   about: "look at a running waxseal: health, secrets, and a test event to each origin",
   usage: ["waxseal doctor URL [--vars-file PATH] [--no-send]"],
   text: [
-    "Asks /health, compares the clocks, and with the tokens of the API lists secrets and origins and sends a signed test event through the whole way to each origin. Such an event says test: true.",
+    'Asks /health, compares the clocks, and with the tokens of the API lists secrets and origins and sends a signed test event through the whole way to each origin that takes such ("tests": true). It says test: true.',
     "The tokens come from the environment, WAXSEAL_READ_TOKEN and WAXSEAL_ADMIN_TOKEN, or from a file that has them; never from an argument. They are in no output, and sent over https alone, or to this machine.",
   ],
   flags: {
@@ -57,8 +57,8 @@ const checkBehind = async ({ given }: Call, deployment: Deployment, tokens: Toke
   if (given.has("no-send")) return found.add("not_run", "test event", "--no-send");
   if (tokens.admin === undefined) return found.add("not_run", "test event", "sending one needs WAXSEAL_ADMIN_TOKEN");
   const wanted = given.texts("origin");
-  for (const one of wanted.filter((name) => !origins.includes(name))) found.add("fail", "origin", `there is none of the name ${JSON.stringify(one)}`);
-  for (const origin of origins.filter((name) => wanted.length === 0 || wanted.includes(name))) await checkDelivery(deployment, tokens, origin, found);
+  for (const one of wanted.filter((one) => origins.every(({ name }) => name !== one))) found.add("fail", "origin", `there is none of the name ${JSON.stringify(one)}`);
+  for (const origin of origins.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) await checkDelivery(deployment, tokens, origin, found);
 };
 
 const readBase = (text: string | undefined): string => {
