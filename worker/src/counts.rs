@@ -11,7 +11,7 @@ use waxseal_gateway::control::message::{Captured, Flushed};
 use waxseal_gateway::counting::Counting;
 use waxseal_gateway::health::Counts;
 use waxseal_gateway::intake::Intake;
-use waxseal_gateway::limits::{FLUSH_BUDGET_MILLIS, FLUSH_TRIES};
+use waxseal_gateway::limits::FLUSH_BUDGET_MILLIS;
 use worker::{Delay, Env, console_error, console_log};
 
 use crate::{control, host};
@@ -41,12 +41,13 @@ pub(crate) fn add(intake: &Intake<'_>) -> Option<Captured> {
 
 /// Tells the control object what is to be told, after the answer.
 pub(crate) async fn tell(env: &Env, config: &Config, captured: Option<Captured>) {
+    let answered_at = host::now();
     if let Some(captured) = captured {
         capture(env, &captured).await;
     }
-    for _ in 0..FLUSH_TRIES {
-        let announced = COUNTING.with_borrow_mut(|counting| counting.announce(host::now()));
-        let Some(wait_millis) = announced else { return };
+    while let Some(wait_millis) =
+        COUNTING.with_borrow_mut(|counting| counting.announce(answered_at, host::now()))
+    {
         Delay::from(Duration::from_millis(wait_millis)).await;
         flush(env, config).await;
     }

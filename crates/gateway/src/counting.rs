@@ -61,8 +61,9 @@ impl Counting {
     }
 
     /// Says after how many milliseconds to flush, and holds the caller to it. Nothing if there is
-    /// nothing to tell, or if somebody else is about to.
-    pub fn announce(&mut self, now: UnixMillis) -> Option<u64> {
+    /// nothing to tell, if somebody else is about to, or if it would take longer than the caller
+    /// lives: `answered_at` is when its sender was answered. Then another request will.
+    pub fn announce(&mut self, answered_at: UnixMillis, now: UnixMillis) -> Option<u64> {
         let is_out = self
             .announced
             .is_some_and(|at| now.0.saturating_sub(at.0) < limits::FLUSH_LOST_MILLIS);
@@ -74,6 +75,11 @@ impl Counting {
             .map_or(now.0, |at| at.0.saturating_add(limits::FLUSH_MILLIS));
         // A clock that went back must not silence this for longer than a flush is apart.
         let at = next.clamp(now.0, now.0.saturating_add(limits::FLUSH_MILLIS));
+        let end = answered_at.0.saturating_add(limits::TELLING_MILLIS);
+        let budget = i64::try_from(limits::FLUSH_BUDGET_MILLIS).unwrap_or(0);
+        if at.saturating_add(budget) > end {
+            return None;
+        }
         self.announced = Some(UnixMillis(at));
         u64::try_from(at.saturating_sub(now.0)).ok()
     }

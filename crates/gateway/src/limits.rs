@@ -1,7 +1,7 @@
 //! Limits, each with its reason.
 
-/// The largest body that an intake takes. Vendors stay below 256 KiB; a row of
-/// the ledger holds 2 MB, and this leaves room for what is kept beside it.
+/// The largest body that a source takes unless it says otherwise. Vendors stay below 256 KiB; a
+/// row of the ledger holds 2 MB, and this leaves room for what is kept beside it.
 pub const BODY_BYTES: usize = 1024 * 1024;
 
 /// The largest body that a source may be given. Rows of the ledger hold 2 MB, so that larger
@@ -194,13 +194,14 @@ pub const FLUSH_COUNTS: usize = 1_024;
 /// an hour.
 pub const FLUSH_REPEATED_MINUTES: i64 = 50;
 
-/// How often one request's end flushes. The work after an answer ends after 30 s.
-pub const FLUSH_TRIES: u32 = 2;
+/// How long one request goes on telling after its answer, in milliseconds: the platform ends what
+/// follows an answer after 30 s.
+pub const TELLING_MILLIS: i64 = 28_000;
 
 /// How long the limiter may take, in milliseconds. Slower than this, it is no protection but a load.
 pub const LIMITER_BUDGET_MILLIS: u64 = 250;
 
-/// How long the control object may take, in milliseconds. The work after an answer ends after 30 s.
+/// How long the control object may take, in milliseconds.
 pub const FLUSH_BUDGET_MILLIS: u64 = 4_000;
 
 /// How long an announced flush may stay out before another request takes its place, in

@@ -47,11 +47,12 @@ impl Caller {
 
     /// Returns the address that stands there. A proxy that appends leaves a list, of which the
     /// last address is the one that it saw itself; what stands before came with the request.
-    /// Anything but an address is as if absent.
+    /// Anything but an address is as if absent, and so is one that whoever calls could have written.
     pub(crate) fn address<'h>(
         &self,
         headers: impl Iterator<Item = (&'h str, &'h [u8])>,
     ) -> Option<String> {
+        self.is_trusted.then_some(())?;
         let (_, value) = headers
             .filter(|(name, _)| name.eq_ignore_ascii_case(&self.header))
             .last()?;

@@ -165,48 +165,85 @@ fn the_secrets_are_told_once_and_again_until_that_was_confirmed() {
 fn one_of_many_requests_flushes_and_not_more_often_than_every_ten_seconds() {
     let config = known();
     let mut counting = Counting::default();
-    assert_eq!(counting.announce(NOW), None, "nothing happened");
+    assert_eq!(counting.announce(NOW, NOW), None, "nothing happened");
     let reject = run(&config, "svix", unsigned("svix"), BODY);
     add(&mut counting, &reject, NOW);
-    assert_eq!(counting.announce(NOW), Some(0), "the first at once");
+    assert_eq!(counting.announce(NOW, NOW), Some(0), "the first at once");
     add(&mut counting, &reject, NOW);
-    assert_eq!(counting.announce(NOW), None, "somebody is about to");
+    assert_eq!(counting.announce(NOW, NOW), None, "somebody is about to");
     let _ = counting.begin(&config, "one".into(), NOW);
     assert_eq!(
-        counting.announce(after(NOW, 10)),
+        counting.announce(after(NOW, 10), after(NOW, 10)),
         None,
         "and is not back yet"
     );
     counting.end("one", confirmed());
     assert_eq!(
-        counting.announce(after(NOW, 20)),
+        counting.announce(after(NOW, 20), after(NOW, 20)),
         None,
         "nothing happened since"
     );
     add(&mut counting, &reject, after(NOW, 3_000));
     assert_eq!(
-        counting.announce(after(NOW, 3_000)),
+        counting.announce(after(NOW, 3_000), after(NOW, 3_000)),
         Some(7_000),
         "who is early waits"
     );
     let _ = counting.begin(&config, "two".into(), after(NOW, 10_000));
     counting.end("two", confirmed());
     add(&mut counting, &reject, after(NOW, 60_000));
-    assert_eq!(counting.announce(after(NOW, 60_000)), Some(0));
+    assert_eq!(
+        counting.announce(after(NOW, 60_000), after(NOW, 60_000)),
+        Some(0)
+    );
     // The request that was to flush ended with its isolate's patience: another takes its place.
     assert_eq!(
-        counting.announce(after(NOW, 60_000 + limits::FLUSH_LOST_MILLIS - 1)),
+        counting.announce(
+            after(NOW, 60_000 + limits::FLUSH_LOST_MILLIS - 1),
+            after(NOW, 60_000 + limits::FLUSH_LOST_MILLIS - 1)
+        ),
         None
     );
     assert_eq!(
-        counting.announce(after(NOW, 60_000 + limits::FLUSH_LOST_MILLIS)),
+        counting.announce(
+            after(NOW, 60_000 + limits::FLUSH_LOST_MILLIS),
+            after(NOW, 60_000 + limits::FLUSH_LOST_MILLIS)
+        ),
         Some(0)
     );
     // A clock that went back an hour holds nothing up for longer than ten seconds.
     let _ = counting.begin(&config, "three".into(), after(NOW, 90_000));
     counting.end("three", confirmed());
     add(&mut counting, &reject, after(NOW, -3_600_000));
-    assert_eq!(counting.announce(after(NOW, -3_600_000)), Some(10_000));
+    assert_eq!(
+        counting.announce(after(NOW, -3_600_000), after(NOW, -3_600_000)),
+        Some(10_000)
+    );
+}
+
+#[test]
+fn nobody_announces_what_he_will_not_live_to_do() {
+    let config = known();
+    let mut counting = Counting::default();
+    let reject = run(&config, "svix", unsigned("svix"), BODY);
+    add(&mut counting, &reject, NOW);
+    assert_eq!(counting.announce(NOW, NOW), Some(0));
+    let _ = counting.begin(&config, "one".into(), NOW);
+    counting.end("one", None);
+    assert_eq!(counting.announce(NOW, after(NOW, 15_000)), Some(0));
+    counting.end("one", None);
+    let _ = counting.begin(&config, "one".into(), after(NOW, 15_000));
+    counting.end("one", None);
+    assert_eq!(
+        counting.announce(NOW, after(NOW, 15_001)),
+        None,
+        "it would end at 29 s"
+    );
+    assert_eq!(
+        counting.announce(after(NOW, 15_001), after(NOW, 15_001)),
+        Some(9_999),
+        "another request will"
+    );
 }
 
 #[test]
@@ -215,16 +252,20 @@ fn a_flush_that_was_not_confirmed_is_told_again_as_it_was_and_the_rest_waits() {
     let mut counting = Counting::default();
     let reject = run(&config, "svix", unsigned("svix"), BODY);
     add(&mut counting, &reject, NOW);
-    assert_eq!(counting.announce(NOW), Some(0));
+    assert_eq!(counting.announce(NOW, NOW), Some(0));
     let first = counting.begin(&config, "one".into(), NOW);
     add(&mut counting, &reject, NOW);
     counting.end("one", None);
-    assert_eq!(counting.announce(NOW), Some(10_000), "it is tried again");
+    assert_eq!(
+        counting.announce(NOW, NOW),
+        Some(10_000),
+        "it is tried again"
+    );
     let again = counting.begin(&config, "two".into(), after(NOW, 10_000));
     assert_eq!(again, first, "same id, same counts");
     counting.end("one", confirmed());
     assert_eq!(
-        counting.announce(after(NOW, 10_000)),
+        counting.announce(after(NOW, 10_000), after(NOW, 10_000)),
         Some(10_000),
         "what came meanwhile"
     );
@@ -360,7 +401,7 @@ fn one_flush_brings_no_more_counters_than_the_object_takes() {
     let first = counting.begin(&config, "one".into(), NOW);
     assert_eq!(first.counts.len(), limits::FLUSH_COUNTS);
     counting.end("one", confirmed());
-    assert_eq!(counting.announce(NOW), Some(10_000), "the rest is due");
+    assert_eq!(counting.announce(NOW, NOW), Some(10_000), "the rest is due");
     let rest = counting.begin(&config, "two".into(), NOW);
     assert_eq!(first.counts.len() + rest.counts.len(), 256 * 5);
 }

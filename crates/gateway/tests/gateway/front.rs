@@ -171,6 +171,14 @@ fn of_several_addresses_the_last_is_the_senders_and_garbage_is_nobodys() {
         None,
         "another header says nothing"
     );
+    // Outside Cloudflare nobody writes its header but who calls.
+    let whole =
+        json!({ "sources": { "s": { "scheme": "svix", "secrets": ["SVIX"] } } }).to_string();
+    let far = Config::parse(&whole, &self_hosted("1")).unwrap();
+    let near = Config::parse(&whole, &secret).unwrap();
+    let forged: [(&str, &[u8]); 1] = [("cf-connecting-ip", b"203.0.113.7")];
+    assert_eq!(far.client_address(forged.into_iter()), None);
+    assert!(near.client_address(forged.into_iter()).is_some());
     // Where it comes twice, the last one counts, as if they were joined.
     let twice: [(&str, &[u8]); 2] = [
         ("X-Forwarded-For", b"203.0.113.7"),
