@@ -33,7 +33,7 @@ pub use source::{Dedupe, Source};
 
 pub(crate) use address::is_loopback;
 pub(crate) use secret::Lookup;
-pub(crate) use source::{MaxAge, Shadow, token_headers};
+pub(crate) use source::{MaxAge, Method, Shadow, token_headers};
 
 static ROOT: Table = Table {
     code: Code::ConfigInvalid,

@@ -1,7 +1,7 @@
 //! Addresses: which senders a source takes, and which hosts an origin may have.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A range of addresses, such as `203.0.113.0/24`.
@@ -45,6 +45,15 @@ impl AddressRange {
     pub fn contains(&self, address: IpAddr) -> bool {
         let (value, is_v6) = number(address.to_canonical());
         is_v6 == self.is_v6 && self.prefix(value) == self.network
+    }
+
+    /// Returns the first address of the range, as text.
+    #[must_use]
+    pub fn first(&self) -> String {
+        match u32::try_from(self.network) {
+            Ok(bits) if !self.is_v6 => Ipv4Addr::from_bits(bits).to_string(),
+            _ => Ipv6Addr::from_bits(self.network).to_string(),
+        }
     }
 
     fn prefix(&self, value: u128) -> u128 {

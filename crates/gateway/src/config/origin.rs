@@ -4,6 +4,7 @@ mod caps;
 pub(crate) mod conditions;
 mod headers;
 pub(crate) mod target;
+mod verifiers;
 
 use alloc::format;
 use alloc::string::String;
@@ -127,6 +128,8 @@ pub struct Origin {
     pub(crate) tests: bool,
     /// One program per secret, because a program signs with its first key.
     pub(crate) signers: Vec<Compiled>,
+    /// What the origin's own calls are verified with, one per secret.
+    pub(crate) verifiers: Vec<Compiled>,
     pub(crate) headers: Vec<(String, Zeroizing<String>)>,
     /// What of its requests must not be shown.
     pub(crate) hidden: Arc<Hidden>,
@@ -196,6 +199,7 @@ pub(crate) fn read(
         timeout_millis,
         caps: caps::read(node),
         signers: signers?,
+        verifiers: verifiers::read(node, lookup),
     })
 }
 
