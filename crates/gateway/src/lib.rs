@@ -31,6 +31,7 @@
 extern crate alloc;
 
 pub mod alarm;
+pub mod api;
 pub mod arming;
 pub mod config;
 pub mod control;

@@ -211,3 +211,23 @@ pub const FLUSH_LOST_MILLIS: i64 = 28_000;
 /// `Retry-After` of a request that Cloudflare's limiter refused, in seconds: the longer of the two
 /// periods that it knows.
 pub const LIMITER_RETRY_AFTER_SECONDS: u64 = 60;
+
+/// The largest body of a call of the API: filters and outcomes are short.
+pub const API_BODY_BYTES: usize = 64 * 1024;
+
+/// How long a ledger or the control object may take for a call of the API, in milliseconds. Nobody
+/// but an operator waits.
+pub const API_BUDGET_MILLIS: u64 = 8_000;
+
+/// `Retry-After` of a call with a wrong token that Cloudflare's limiter refused, in seconds: the
+/// longer of the two periods that it knows.
+pub const API_LIMIT_RETRY_SECONDS: u64 = 60;
+
+/// Events that one call replays at the most: the next call goes on behind them.
+pub const API_REPLAY_EVENTS: i64 = 1_000;
+
+/// Events that one export holds at the most.
+pub const EXPORT_EVENTS: i64 = 1_000;
+
+/// Characters of the reason that an origin gives for a failed event: a sentence, not a stack trace.
+pub const OUTCOME_REASON_CHARACTERS: usize = 512;

@@ -33,6 +33,21 @@ impl Answer {
         Self::with_type(status, "application/json", body)
     }
 
+    /// Makes a problem document (RFC 9457).
+    pub(crate) fn problem(status: u16, body: &serde_json::Value) -> Self {
+        Self::with_type(status, "application/problem+json", body)
+    }
+
+    /// Makes an answer without a body, with what every answer carries.
+    pub(crate) fn guarded(status: u16) -> Self {
+        let bare = Self {
+            status,
+            headers: Vec::new(),
+            body: String::new(),
+        };
+        bare.with_guards()
+    }
+
     fn with_type(status: u16, content_type: &str, body: &serde_json::Value) -> Self {
         let body = body.to_string();
         let bare = Self {

@@ -1,23 +1,17 @@
-//! The minimal read API: `/api/events` and `/api/events/{id}`.
+//! What the API asks of a ledger, and what it is shown.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
-use subtle::ConstantTimeEq as _;
-use waxseal::Code;
 
 use crate::delivery::{Attempt, Cause, Delivery, DeliveryState};
 use crate::event::{self, EventState, Mark, Noted};
 use crate::fault::Fault;
-use crate::form;
 use crate::frame;
-use crate::key::{EventKey, Shard, parse_webhook_id, write_webhook_id};
-use crate::limits;
+use crate::key::{EventKey, write_webhook_id};
 use crate::order::PauseCause;
-use crate::problem::{self, Answer};
 use crate::row::Row;
 use crate::version;
 
@@ -377,92 +371,5 @@ impl DeliveryView {
             outcome: delivery.processed.clone(),
             attempts: delivery.attempts.clone(),
         }
-    }
-}
-
-/// Reads what `/api/events` asks for: `limit`, at most [`limits::PAGE_EVENTS`].
-#[must_use]
-pub fn parse_list(url: &str) -> ListQuery {
-    let cap = u32::try_from(limits::PAGE_EVENTS).unwrap_or(u32::MAX);
-    let limit = form::pairs(form::query(url))
-        .find_map(|(name, value)| (name == "limit").then(|| value.parse().ok())?);
-    ListQuery {
-        limit: limit.unwrap_or(cap).clamp(1, cap),
-        ..ListQuery::default()
-    }
-}
-
-/// Reads what `/api/events/{id}` asks for, and which ledger knows.
-///
-/// # Errors
-/// The answer, if it is no id of an event.
-pub fn parse_event(id: &str) -> Result<(Shard, EventQuery), Answer> {
-    let (key, _) = parse_webhook_id(id).ok_or_else(problem::not_found)?;
-    Ok((key.shard(), EventQuery { key }))
-}
-
-/// Answers with the latest events of all ledgers. A ledger that did not answer
-/// makes the whole answer a fault: a list with holes would be believed.
-#[must_use]
-pub fn list_answer(query: &ListQuery, ledgers: &[(Shard, Option<Vec<u8>>)]) -> Answer {
-    let mut events = Vec::new();
-    let mut unreadable = 0;
-    for (_, ledger) in ledgers {
-        match ledger.as_deref().map(EventsView::parse) {
-            Some(Ok(view)) => {
-                unreadable += view.unreadable;
-                events.extend(view.events);
-            }
-            Some(Err(fault)) => return problem::answer(fault.code()),
-            None => return problem::answer(Code::StoreUnavailable),
-        }
-    }
-    events.sort_by(|a, b| (b.accepted_at, &a.id).cmp(&(a.accepted_at, &b.id)));
-    events.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
-    answer_with(&EventsView {
-        events,
-        unreadable,
-        ..EventsView::default()
-    })
-}
-
-/// Answers with every revision of one event.
-#[must_use]
-pub fn event_answer(ledger: Option<&[u8]>) -> Answer {
-    match ledger.map(EventsView::parse) {
-        Some(Ok(view)) if view.events.is_empty() => problem::not_found(),
-        Some(Ok(view)) => answer_with(&view),
-        Some(Err(fault)) => problem::answer(fault.code()),
-        None => problem::answer(Code::StoreUnavailable),
-    }
-}
-
-fn answer_with(view: &EventsView) -> Answer {
-    match serde_json::to_value(view) {
-        Ok(body) => Answer::json(200, &body),
-        Err(_) => problem::answer(Code::Internal),
-    }
-}
-
-/// Checks that a request may read. Compares digests in constant time; a token
-/// that is not set, or empty, opens nothing.
-///
-/// # Errors
-/// The answer to give: `token_missing` without a presented token, else `token_mismatch`.
-pub fn check_token(authorization: Option<&str>, tokens: &[String]) -> Result<(), Answer> {
-    let Some(presented) = authorization else {
-        return Err(problem::unauthorized(Code::TokenMissing));
-    };
-    let token = presented.strip_prefix("Bearer ").map(Sha256::digest);
-    let mut is_any = subtle::Choice::from(0);
-    for known in tokens.iter().filter(|known| !known.is_empty()) {
-        if let Some(token) = &token {
-            is_any |= Sha256::digest(known).as_slice().ct_eq(token.as_slice());
-        }
-    }
-    if is_any.into() {
-        Ok(())
-    } else {
-        Err(problem::unauthorized(Code::TokenMismatch))
     }
 }

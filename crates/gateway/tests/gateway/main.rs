@@ -16,6 +16,8 @@ mod address;
 #[cfg(test)]
 mod alarm;
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod arming;
 #[cfg(test)]
 mod config;

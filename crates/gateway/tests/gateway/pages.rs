@@ -5,11 +5,10 @@ use waxseal::{Class, Code};
 use waxseal_gateway::config::Config;
 use waxseal_gateway::health::{self, Counts};
 use waxseal_gateway::key::Shard;
-use waxseal_gateway::ledger::{self, Memory, Summary};
+use waxseal_gateway::ledger::Summary;
 use waxseal_gateway::problem::{self, Answer};
-use waxseal_gateway::read;
 
-use crate::support::{CONFIG, Database, NOW, after, config, event, secret};
+use crate::support::{CONFIG, NOW, after, secret};
 
 fn json(answer: &Answer) -> Value {
     serde_json::from_str(&answer.body).unwrap()
@@ -129,109 +128,6 @@ fn health_is_a_503_when_some_events_cannot_be_accepted() {
             (503, Some("store_unavailable"))
         );
     }
-}
-
-#[test]
-fn the_event_log_shows_events_deliveries_and_attempts_the_newest_first() {
-    let config = config(CONFIG);
-    let mut database = Database::new();
-    for (number, id) in ["evt_1", "evt_2", "evt_3"].into_iter().enumerate() {
-        let now = after(NOW, i64::try_from(number).unwrap());
-        let message = event(&config, "affiliatebase", id, 5, now);
-        database
-            .transaction(|sql| ledger::accept(sql, &config, &mut Memory::default(), &message, now))
-            .unwrap();
-    }
-    let query = read::parse_list("https://x/api/events?limit=2");
-    let bytes = ledger::list(&mut database, &query.write().unwrap()).unwrap();
-    let shard = Shard::find(0).unwrap();
-    let answer = read::list_answer(&query, &[(shard, Some(bytes))]);
-    let body = json(&answer);
-    let ids: Vec<&str> = body["events"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|event| event["event_id"].as_str().unwrap())
-        .collect();
-    assert_eq!(ids, ["evt_3", "evt_2"]);
-    let first = &body["events"][0];
-    assert_eq!(
-        (&first["state"], &first["source"]),
-        (&"accepted".into(), &"affiliatebase".into())
-    );
-    assert_eq!(first["deliveries"][0]["state"], "delivering");
-    assert_eq!(first["deliveries"][0]["attempts"][0]["number"], 1);
-    let (_, query) = read::parse_event(first["id"].as_str().unwrap()).unwrap();
-    let bytes = ledger::event(&mut database, &query.write().unwrap()).unwrap();
-    assert_eq!(&json(&read::event_answer(Some(&bytes)))["events"][0], first);
-}
-
-#[test]
-fn a_log_with_holes_is_not_shown() {
-    let query = read::parse_list("");
-    let shard = Shard::find(0).unwrap();
-    assert_eq!(read::list_answer(&query, &[(shard, None)]).status, 503);
-    assert_eq!(
-        read::list_answer(&query, &[(shard, Some(vec![]))]).status,
-        503
-    );
-    assert_eq!(read::event_answer(None).status, 503);
-    assert_eq!(read::list_answer(&query, &[]).status, 200);
-}
-
-#[test]
-fn a_list_has_a_cap_and_an_event_an_id() {
-    for (url, limit) in [
-        ("/api/events", 100),
-        ("?limit=5", 5),
-        ("?limit=0", 1),
-        ("?limit=9999", 100),
-        ("?limit=-1", 100),
-        ("?limit=5#limit=6", 5),
-    ] {
-        assert_eq!(read::parse_list(url).limit, limit, "{url}");
-    }
-    for id in ["", "evt_1", "wx_", "wx_äöü", "../wx_"] {
-        assert_eq!(read::parse_event(id).unwrap_err().status, 404, "{id}");
-    }
-}
-
-#[test]
-fn only_a_whole_token_that_is_set_opens_the_log() {
-    let tokens = vec![String::new(), "one-token".into(), "two-token".into()];
-    for allowed in ["Bearer one-token", "Bearer two-token"] {
-        assert_eq!(
-            read::check_token(Some(allowed), &tokens),
-            Ok(()),
-            "{allowed}"
-        );
-    }
-    for denied in [
-        "",
-        "Bearer ",
-        "Bearer",
-        "one-token",
-        "bearer one-token",
-        "Bearer one-token ",
-        "Bearer one-toke",
-        "Basic one-token",
-    ] {
-        assert_eq!(refused(Some(denied), &tokens), "token_mismatch", "{denied}");
-    }
-    assert_eq!(refused(None, &tokens), "token_missing");
-    assert_eq!(
-        refused(Some("Bearer "), &[]),
-        "token_mismatch",
-        "unset means closed"
-    );
-}
-
-/// The code with which a token is refused.
-fn refused(authorization: Option<&str>, tokens: &[String]) -> String {
-    let answer = read::check_token(authorization, tokens).unwrap_err();
-    assert_eq!(answer.status, 401);
-    let body: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
-    body["code"].as_str().unwrap().to_owned()
 }
 
 /// Every secret is there, in a form that every scheme takes.
