@@ -8,7 +8,7 @@ use futures_channel::oneshot;
 use futures_util::future::{join, join_all};
 use waxseal_gateway::config::Config;
 use waxseal_gateway::fault::Fault;
-use waxseal_gateway::intake::{Ask, Intake, Purpose, Tell};
+use waxseal_gateway::intake::{Ask, Head, Intake, Purpose, Tell};
 use waxseal_gateway::problem::Answer;
 use web_sys::ReadableStream;
 use worker::{Context, Delay, Env, Request};
@@ -27,26 +27,60 @@ pub(crate) async fn accept(
     purpose: Purpose,
     source: &str,
 ) -> Option<Answer> {
-    let (reply, answer) = oneshot::channel();
     let head = http::head(request, config, limiter::is_bound(&env));
-    let (mut intake, first) = Intake::begin(config, purpose, source, head);
+    let begun = Intake::begin(config, purpose, source, head);
+    let body = Body::Stream(request.inner().body());
+    live(begun, source, body, env, context, config).await
+}
+
+/// Takes a request that was made here as if it had come to `/in/{source}`.
+pub(crate) async fn made(
+    head: Head,
+    body: Vec<u8>,
+    env: Env,
+    context: &Context,
+    config: &'static Config,
+    source: &str,
+) -> Option<Answer> {
+    let begun = Intake::begin(config, Purpose::Accept, source, head);
+    live(begun, source, Body::Bytes(body), env, context, config).await
+}
+
+async fn live(
+    (mut intake, first): (Intake<'static>, Ask),
+    source: &str,
+    body: Body,
+    env: Env,
+    context: &Context,
+    config: &'static Config,
+) -> Option<Answer> {
+    let (reply, answer) = oneshot::channel();
     if counts::is_armed(source) {
         intake.watch();
     }
     let life = Life {
         env,
         config,
-        body: Cell::new(request.inner().body()),
+        body: Cell::new(body),
         reply: Cell::new(Some(reply)),
     };
     context.wait_until(life.run(intake, first));
     answer.await.ok()
 }
 
+/// Where the body is.
+#[derive(Default)]
+enum Body {
+    #[default]
+    Taken,
+    Stream(Option<ReadableStream>),
+    Bytes(Vec<u8>),
+}
+
 struct Life {
     env: Env,
     config: &'static Config,
-    body: Cell<Option<ReadableStream>>,
+    body: Cell<Body>,
     reply: Cell<Option<oneshot::Sender<Answer>>>,
 }
 
@@ -132,7 +166,12 @@ impl Life {
     }
 
     async fn read_body(&self, cap_bytes: usize) -> Tell {
-        match read_capped(self.body.take(), cap_bytes).await {
+        let stream = match self.body.take() {
+            Body::Stream(stream) => stream,
+            Body::Bytes(bytes) => return Tell::Body(bytes),
+            Body::Taken => return Tell::BodyBroken,
+        };
+        match read_capped(stream, cap_bytes).await {
             Ok(Capped::Whole(bytes)) => Tell::Body(bytes),
             Ok(Capped::Cut(_)) => Tell::BodyTooLarge,
             Err(_) => Tell::BodyBroken,

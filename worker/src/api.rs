@@ -1,63 +1,106 @@
-//! `/api/…`: reading the event log and the delivery log.
+//! `/api/…`: the loop around the API's machine.
 
 use futures_util::future::join_all;
+use waxseal::Code;
+use waxseal_gateway::api::{Api, Ask, Reply, Tell, Tokens};
+use waxseal_gateway::fault::Fault;
+use waxseal_gateway::intake::Head;
 use waxseal_gateway::key::Shard;
-use waxseal_gateway::limits::ACCEPT_BUDGET_MILLIS;
+use waxseal_gateway::limits::LIMITER_BUDGET_MILLIS;
 use waxseal_gateway::problem::{self, Answer};
-use waxseal_gateway::read;
-use worker::{Env, Request, Response, Result};
+use worker::{Context, Env, Request, Response, Result, console_error};
 
-use crate::{host, http, shard};
+use crate::settings::settings;
+use crate::stream::{Capped, read_capped};
+use crate::{accept, control, host, http, limiter, shard};
 
-/// Names of the tokens that open it: two, so that one can be replaced. Unset means closed.
-const TOKENS: [&str; 2] = ["WAXSEAL_READ_TOKEN", "WAXSEAL_READ_TOKEN_OLD"];
+/// Carries one call to its answer.
+pub(crate) async fn answer(request: &Request, env: &Env, context: &Context) -> Result<Response> {
+    let config = settings(env);
+    let tokens = Tokens::read(&|name| host::secret(env, name));
+    let head = http::api_head(request, config.as_ref().ok());
+    let (mut api, mut ask) = Api::begin(config, &tokens, head, host::random(), host::now());
+    loop {
+        match carry_out(request, env, context, ask).await {
+            Ok(tell) => ask = api.tell(tell, host::now()),
+            Err(reply) => return http::reply(reply),
+        }
+    }
+}
 
-/// Answers what lies below `/api/`; `rest` is the path behind it.
-pub(crate) async fn answer(request: &Request, env: &Env, rest: &[&str]) -> Result<Response> {
-    let answer = match check_token(request, env) {
-        Err(refusal) => refusal,
-        Ok(()) => match rest {
-            ["events"] => list(request, env).await,
-            ["events", id] => event(env, id).await,
-            _ => problem::not_found(),
+/// Does what the machine asks for and says what came of it; at its end, what is to be answered.
+async fn carry_out(
+    request: &Request,
+    env: &Env,
+    context: &Context,
+    ask: Ask,
+) -> core::result::Result<Tell, Reply> {
+    Ok(match ask {
+        Ask::Body { cap_bytes } => match read_capped(request.inner().body(), cap_bytes).await {
+            Ok(Capped::Whole(bytes)) => Tell::Body(bytes),
+            Ok(Capped::Cut(_)) => Tell::BodyTooLarge,
+            Err(_) => Tell::BodyBroken,
         },
-    };
-    http::response(answer)
-}
-
-fn check_token(request: &Request, env: &Env) -> core::result::Result<(), Answer> {
-    let tokens: Vec<String> = TOKENS
-        .iter()
-        .filter_map(|name| host::secret(env, name))
-        .collect();
-    let presented = request.headers().get("authorization").ok().flatten();
-    read::check_token(presented.as_deref(), &tokens)
-}
-
-async fn list(request: &Request, env: &Env) -> Answer {
-    let query = read::parse_list(&request.inner().url());
-    let message = match query.write() {
-        Ok(message) => message,
-        Err(fault) => return problem::answer(fault.code()),
-    };
-    let asked = Shard::all().map(async |shard| (shard, ask(env, shard, "events", &message).await));
-    read::list_answer(&query, &join_all(asked).await)
-}
-
-async fn event(env: &Env, id: &str) -> Answer {
-    let (shard, message) = match read::parse_event(id) {
-        Ok((shard, query)) => match query.write() {
-            Ok(message) => (shard, message),
-            Err(fault) => return problem::answer(fault.code()),
+        Ask::Limit { key } => Tell::Limit {
+            is_over: is_over(env, key).await,
         },
-        Err(refusal) => return refusal,
-    };
-    read::event_answer(ask(env, shard, "event", &message).await.as_deref())
+        Ask::Ledger {
+            shard,
+            verb,
+            message,
+            budget_millis,
+        } => Tell::Ledger(ledger(env, shard, verb, &message, budget_millis).await),
+        Ask::Ledgers {
+            verb,
+            messages,
+            budget_millis,
+        } => {
+            let asked = messages.iter().map(async |(shard, message)| {
+                let answer = ledger(env, *shard, verb, message, budget_millis).await;
+                (*shard, answer)
+            });
+            Tell::Ledgers(join_all(asked).await)
+        }
+        Ask::Control {
+            verb,
+            message,
+            budget_millis,
+        } => Tell::Control(told(control::ask(env, verb, &message, budget_millis).await)),
+        Ask::Intake { source, head, body } => {
+            Tell::Intake(intake(env, context, &source, head, body).await)
+        }
+        Ask::Answer(reply) => return Err(reply),
+        Ask::Done => return Err(problem::answer(Code::Internal).into()),
+    })
 }
 
-async fn ask(env: &Env, shard: Shard, verb: &str, message: &[u8]) -> Option<Vec<u8>> {
-    let shard = shard.name();
-    shard::ask(env, &shard, verb, message, ACCEPT_BUDGET_MILLIS)
-        .await
-        .ok()
+async fn ledger(
+    env: &Env,
+    shard: Shard,
+    verb: &str,
+    message: &[u8],
+    budget_millis: u64,
+) -> core::result::Result<Vec<u8>, Fault> {
+    told(shard::ask(env, &shard.name(), verb, message, budget_millis).await)
+}
+
+/// Writes a fault to the log: no answer holds its detail.
+fn told(answer: core::result::Result<Vec<u8>, Fault>) -> core::result::Result<Vec<u8>, Fault> {
+    answer.inspect_err(|fault| console_error!("api: {fault}"))
+}
+
+/// A limiter that is not bound, or that fails, refuses nobody.
+async fn is_over(env: &Env, key: String) -> bool {
+    limiter::is_bound(env)
+        && limiter::has_room(env, key, LIMITER_BUDGET_MILLIS)
+            .await
+            .is_ok_and(|has_room| !has_room)
+}
+
+async fn intake(env: &Env, context: &Context, source: &str, head: Head, body: Vec<u8>) -> Answer {
+    let answer = match settings(env) {
+        Ok(config) => accept::made(head, body, env.clone(), context, config, source).await,
+        Err(_) => Some(problem::config_invalid()),
+    };
+    answer.unwrap_or_else(|| problem::answer(Code::Internal))
 }

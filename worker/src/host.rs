@@ -25,6 +25,14 @@ pub(crate) fn random_name() -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// Draws 128 random bits for an id. A host without randomness gives zeros, and the ids repeat.
+pub(crate) fn random() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    // On failure the zeros stay.
+    let _ = getrandom::fill(&mut bytes);
+    bytes
+}
+
 /// Reads a secret or variable by its name; absent and empty are both `None`.
 pub(crate) fn secret(env: &Env, name: &str) -> Option<String> {
     env.secret(name)

@@ -2,6 +2,7 @@
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
+use waxseal_gateway::api::Reply;
 use waxseal_gateway::config::Config;
 use waxseal_gateway::intake::Head;
 use waxseal_gateway::problem::Answer;
@@ -37,14 +38,36 @@ fn tls(request: &JsValue) -> Option<String> {
     Reflect::get(&cf, &"tlsVersion".into()).ok()?.as_string()
 }
 
+/// Reads a call of the API. Without a configuration nobody knows whose address a header tells.
+pub(crate) fn api_head(request: &Request, config: Option<&Config>) -> Head {
+    match config {
+        Some(config) => head(request, config, false),
+        None => Head {
+            method: request.inner().method(),
+            url: request.inner().url(),
+            headers: request
+                .headers()
+                .entries()
+                .map(|(name, value)| (name, value.into_bytes()))
+                .collect(),
+            ..Head::default()
+        },
+    }
+}
+
 /// Turns the gateway's answer into the runtime's.
 pub(crate) fn response(answer: Answer) -> Result<Response> {
+    reply(answer.into())
+}
+
+/// Turns the API's answer into the runtime's.
+pub(crate) fn reply(reply: Reply) -> Result<Response> {
     let headers = Headers::new();
-    for (name, value) in &answer.headers {
+    for (name, value) in &reply.headers {
         headers.set(name, value)?;
     }
     Ok(ResponseBuilder::new()
-        .with_status(answer.status)
+        .with_status(reply.status)
         .with_headers(headers)
-        .fixed(answer.body.into_bytes()))
+        .fixed(reply.body))
 }

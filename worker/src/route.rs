@@ -20,10 +20,7 @@ pub(crate) async fn route(request: Request, env: Env, context: Context) -> Resul
             Some(refusal) => refusal,
             None => health::answer(&env).await,
         },
-        ["api", rest @ ..] => match check_reading(&request) {
-            Some(refusal) => refusal,
-            None => api::answer(&request, &env, rest).await,
-        },
+        ["api", ..] => api::answer(&request, &env, &context).await,
         _ => http::response(problem::not_found()),
     }
 }
