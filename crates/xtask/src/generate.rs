@@ -10,7 +10,7 @@ use waxseal::Code;
 use crate::args::{Args, Flag, Verb};
 use crate::failure::Failure;
 use crate::sh::Sh;
-use crate::{events, node, paths, schemes, typescript};
+use crate::{events, node, openapi, paths, schemes, typescript};
 
 pub(crate) const VERB: Verb = Verb {
     name: "gen",
@@ -102,7 +102,10 @@ fn files() -> Result<Vec<Generated>, Failure> {
             text: format!("{:#}\n", waxseal_gateway::config::schema()),
         },
     ];
-    let more = events::files().into_iter().chain(schemes::files()?);
+    let more = events::files()
+        .into_iter()
+        .chain(schemes::files()?)
+        .chain(openapi::files()?);
     files.extend(more.map(|(path, text)| Generated { path, text }));
     Ok(files)
 }

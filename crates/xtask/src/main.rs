@@ -24,6 +24,7 @@ mod metadata;
 mod mutants;
 mod native;
 mod node;
+mod openapi;
 mod paths;
 mod schemes;
 mod sh;
