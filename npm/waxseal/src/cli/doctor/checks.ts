@@ -26,12 +26,12 @@ export const checkHealth = async (deployment: Deployment, found: Findings): Prom
   checkClock(reply, found);
   const { json } = reply;
   if (reply.status === 200) {
-    found.add("pass", "health", `${textOf(json["status"])}: ${textOf(json["sources"])} sources, ${textOf(json["origins"])} origins, after ${reply.millis} ms`);
+    found.add("pass", "health", `${textOf(json["status"])} after ${reply.millis} ms; sources: ${textOf(json["sources"])}, origins: ${textOf(json["origins"])}`);
     checkEvents(json["events"], found);
     return true;
   }
   const cause: Readonly<Record<string, string>> = {
-    config_invalid: "the configuration is refused: the log says where (npx wrangler tail, or the output of npm start); a secret that it names and that is not set is the usual cause",
+    config_invalid: "the configuration is refused: the log says where (npx wrangler tail, or the output of npm start); a secret that it names and that is not set is the usual cause, also one that was set after it started",
     store_unavailable: "a ledger does not answer",
   };
   const code = textOf(json["code"]);

@@ -81,6 +81,7 @@ const readRetry = (text: string | undefined): string | undefined => {
 
 const nextSteps = (call: Call, variable: string): readonly string[] => [
   ...(call.given.has("deploy") ? [] : [`${putCommand(call, variable)}   (on Cloudflare, with the secret above)`]),
-  "npx wrangler deploy   (or start it again, where you run it yourself)",
+  "npx wrangler deploy   (on Cloudflare)",
+  "start it again   (npm run dev, npm start: secrets are read when it starts)",
   "npx waxseal doctor URL   (sends it a test event)",
 ];

@@ -101,7 +101,7 @@ const begin = async (call: Call, settings: Settings, found: Found): Promise<numb
 const list = (call: Call, settings: Settings, { kind, name, variable, former }: Found): number => {
   settings.replace([`${kind}s`, name, "secrets"], [variable, `${former}?`]);
   settings.write();
-  const next = ["npx wrangler deploy   (or start it again, where you run it yourself)", `waxseal rotate ${name}   (again)`];
+  const next = ["npx wrangler deploy   (on Cloudflare; elsewhere start it again)", `waxseal rotate ${name}   (again)`];
   call.out.line(`"${former}?" is now listed in ${settings.path}; no secret was changed yet: a Worker that does not know the name would refuse what the former secret signs`);
   call.out.line(`\nNext:\n${next.map((line) => `  ${line}`).join("\n")}`);
   call.out.data({ ok: true, [kind]: name, variable, former, listed: true, next });
@@ -136,10 +136,13 @@ const checkSecret = async ({ scheme }: Entry, secret: string): Promise<void> => 
   }
 };
 
-const restart = "npx wrangler deploy is not needed: secrets hold at once (where you run it yourself, start it again)";
+const RESTART = "start it again   (npm run dev, npm start: secrets are read when it starts)";
 
 const puts = (call: Call, { variable, former }: Found): readonly string[] =>
-  call.given.has("deploy") ? [restart] : [`${putCommand(call, former)}   (on Cloudflare: the former secret, first)`, `${putCommand(call, variable)}   (then the new one)`];
+  [
+  ...(call.given.has("deploy") ? [] : [`${putCommand(call, former)}   (on Cloudflare: the former secret, first)`, `${putCommand(call, variable)}   (then the new one)`]),
+  RESTART,
+];
 
 const nextOfSource = (call: Call, found: Found): readonly string[] => [
   ...puts(call, found),

@@ -81,6 +81,7 @@ const proofOf = async (call: Call, chosen: Chosen): Promise<Kept> => {
 
 const nextSteps = (call: Call, name: string, variable: string | undefined): readonly string[] => [
   ...(variable === undefined || call.given.has("deploy") ? [] : [`${putCommand(call, variable)}   (on Cloudflare)`]),
-  "npx wrangler deploy   (or start it again, where you run it yourself)",
+  "npx wrangler deploy   (on Cloudflare)",
+  "start it again   (npm run dev, npm start: secrets are read when it starts)",
   `give the sender https://<your address>/in/${name}`,
 ];
