@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { until } from "./harness.mjs";
 import { affiliatebase, commission, newSecret, postback } from "./senders.mjs";
 import { openStage } from "./stage.mjs";
-import { controlOf, listener, tellingEntry } from "./telling-objects.mjs";
+import { controlOf, forgetfulEntry, listener, tellingEntry } from "./telling-objects.mjs";
 
 test("two hundred rejects call neither KV nor a ledger, and the control object once", async (t) => {
   const heard = listener();
@@ -37,6 +37,20 @@ test("two hundred rejects call neither KV nor a ledger, and the control object o
     return sums["shop signature_mismatch"] === 80 && sums;
   });
   assert.deepEqual(sums, { " source_unknown": 40, "shop method_not_allowed": 40, "shop signature_missing": 40, "shop signature_mismatch": 80 });
+});
+
+test("a flush whose answer is lost is told again and counted once", async (t) => {
+  const heard = listener();
+  const stage = await openStage(t, { entry: await forgetfulEntry(), log: heard.log });
+  const forged = affiliatebase(newSecret(), commission("evt_1"));
+  for (let number = 0; number < 7; number += 1) assert.equal((await stage.send(forged)).status, 401);
+  await until("the answer was lost", () => heard.text().includes("flush: "));
+  for (let number = 0; number < 4; number += 1) assert.equal((await stage.send(forged)).status, 401);
+  const control = await controlOf(stage.worker);
+  const sum = async () => (await control("counts", { since: 0 })).counts.find(({ what }) => what === "signature_mismatch")?.number ?? 0;
+  assert.ok(await sum() >= 1, "the first flush was taken");
+  await until("all are counted", async () => await sum() >= 11, 60_000);
+  assert.equal(await sum(), 11);
 });
 
 test("while secrets rotate both are taken and told apart, and after it the old one is refused", async (t) => {

@@ -15,15 +15,32 @@ export class ${own} extends Sound${own} {
 }
 `;
 
-/** The text of worker/entry.mjs with such objects in place of its own. */
-export async function tellingEntry() {
-  let entry = await readFile(new URL("../../worker/entry.mjs", import.meta.url), "utf8");
-  for (const [own, binding] of [["Ledger", "LEDGER"], ["Control", "CONTROL"]]) {
-    const head = `export class ${own} extends`;
-    if (!entry.includes(head)) throw new Error(`worker/entry.mjs has no "${head}" any more`);
-    entry = entry.replace(head, `class Sound${own} extends`) + telling(own, binding);
+/** A control object that takes the first flush, and whose answer to it is lost. */
+const forgetful = `
+let isLost = false;
+export class Control extends SoundControl {
+  async fetch(request) {
+    const answer = await super.fetch(request);
+    if (isLost || !request.url.endsWith("/flush")) return answer;
+    isLost = true;
+    throw new Error("provoked");
   }
-  return entry;
+}
+`;
+
+/** The text of worker/entry.mjs with such objects in place of its own. */
+export const tellingEntry = async () =>
+  replaced(replaced(await soundEntry(), "Ledger", telling("Ledger", "LEDGER")), "Control", telling("Control", "CONTROL"));
+
+/** The text of worker/entry.mjs whose control object loses its answer to the first flush. */
+export const forgetfulEntry = async () => replaced(await soundEntry(), "Control", forgetful);
+
+const soundEntry = () => readFile(new URL("../../worker/entry.mjs", import.meta.url), "utf8");
+
+function replaced(entry, own, other) {
+  const head = `export class ${own} extends`;
+  if (!entry.includes(head)) throw new Error(`worker/entry.mjs has no "${head}" any more`);
+  return entry.replace(head, `class Sound${own} extends`) + other;
 }
 
 /** Collects the log, and says what was called since a mark. */
