@@ -1,13 +1,16 @@
 //! Outgoing templates from any text, filled from any document: nothing in an
-//! event changes where a postback goes.
+//! event or a secret changes where a postback goes, and no value of a message
+//! goes around its escape.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use waxseal_events::template::Message;
 use waxseal_events::{Document, Template};
 use waxseal_fuzz::{OWN, split_at_first, text};
 
 fuzz_target!(|bytes: &[u8]| {
     let (template, body) = split_at_first(bytes, OWN);
+    message(text(template), body);
     let template = match Template::compile(text(template)) {
         Ok(template) => template,
         Err(error) => return assert!(!error.to_string().is_empty()),
@@ -16,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(document) = Document::parse_json(body) else {
         return;
     };
-    match template.render(&document) {
+    match template.render_with(&document, &|_| Some("a&b/../?c#@evil.example")) {
         Ok(url) => {
             let rest = url
                 .strip_prefix(template.origin())
@@ -41,6 +44,20 @@ fuzz_target!(|bytes: &[u8]| {
         Err(error) => assert!(!error.to_string().is_empty()),
     }
 });
+
+/// With an escape that writes nothing, no byte of the event is left.
+fn message(template: &str, body: &[u8]) {
+    let Ok(message) = Message::compile(template) else {
+        return;
+    };
+    let Ok(document) = Document::parse_json(body) else {
+        return;
+    };
+    match message.render(&document, &|_, _| ()) {
+        Ok(words) => assert!(words.len() <= template.len()),
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
 
 /// Counts a character outside placeholders.
 fn literal(template: &str, wanted: char) -> usize {

@@ -1,8 +1,10 @@
 //! Compiles templates.
 
 use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::render::has_dots;
 use super::{Message, Part, Template, TemplateCause, TemplateError, Unit};
 use crate::currency::Currency;
 use crate::limits;
@@ -11,11 +13,13 @@ use crate::pointer::Pointer;
 pub(super) fn url(text: &str) -> Result<Template, TemplateError> {
     check_length(text)?;
     let origin = origin(text)?;
-    Ok(Template {
+    let template = Template {
         parts: parts(text, check_literal, url_placeholder)?,
         origin,
         text: text.to_owned(),
-    })
+    };
+    check_path(&template)?;
+    Ok(template)
 }
 
 pub(super) fn message(text: &str) -> Result<Message, TemplateError> {
@@ -26,6 +30,24 @@ pub(super) fn message(text: &str) -> Result<Message, TemplateError> {
     Ok(Message {
         parts: parts(text, check_words, placeholder)?,
     })
+}
+
+/// Checks that no segment of the path is `.` or `..` whatever the values are:
+/// no event could be sent.
+fn check_path(template: &Template) -> Result<(), TemplateError> {
+    let mut path = String::new();
+    for part in &template.parts {
+        match part {
+            Part::Literal(text) => path.push_str(text),
+            // Some value.
+            Part::Value(_) | Part::Major { .. } | Part::Secret(_) => path.push('x'),
+        }
+    }
+    let path = path.get(template.origin..).unwrap_or_default();
+    if has_dots(path) {
+        return fails(template.origin, TemplateCause::DotSegment);
+    }
+    Ok(())
 }
 
 fn check_length(text: &str) -> Result<(), TemplateError> {

@@ -36,6 +36,8 @@ pub enum TemplateCause {
     BadModifier,
     /// A currency that is neither a JSON pointer nor an ISO 4217 code with a minor unit.
     BadCurrency,
+    /// A path with a segment `.` or `..`.
+    DotSegment,
     /// A secret without a name of letters, digits and `_`.
     BadSecret,
     /// A message without words.
@@ -71,6 +73,9 @@ impl fmt::Display for TemplateError {
             }
             TemplateCause::BadCurrency => {
                 "major: is followed by a JSON pointer to a currency or by an ISO 4217 code that has a minor unit"
+            }
+            TemplateCause::DotSegment => {
+                "the path that begins here has a segment . or .., which leads elsewhere: write where it leads"
             }
             TemplateCause::BadSecret => {
                 "secret: is followed by the name of a secret (letters, digits and _), never by the secret itself"

@@ -27,9 +27,7 @@ pub(super) fn url<'s>(
             return Err(whole(RenderCause::TooLong));
         }
     }
-    let path = url.get(template.origin..).unwrap_or_default();
-    let path = path.split('?').next().unwrap_or_default();
-    if path.split('/').any(is_dots) {
+    if has_dots(url.get(template.origin..).unwrap_or_default()) {
         return Err(whole(RenderCause::DotSegment));
     }
     Ok(url)
@@ -156,6 +154,13 @@ fn encode(text: &str, out: &mut String) {
             out.extend(['%', digit(byte >> 4), digit(byte & 0xf)]);
         }
     }
+}
+
+/// Says whether a path leads elsewhere than it reads. What follows its `?` is
+/// no path.
+pub(super) fn has_dots(path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    path.split('/').any(is_dots)
 }
 
 /// Says whether a segment is `.` or `..` in any spelling that the WHATWG URL

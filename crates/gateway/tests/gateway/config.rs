@@ -723,7 +723,10 @@ fn any_json() -> impl Strategy<Value = Value> {
             "*",
             "/id",
             "query:x",
-            "600/m"
+            "600/m",
+            "https://example.com/{/id|major:USD}?{secret:GITHUB}",
+            "{secret:SLACK_URL}",
+            "slack"
         ])
         .prop_map(Value::from),
         "\\PC{0,8}".prop_map(Value::from),
@@ -749,6 +752,16 @@ fn any_json() -> impl Strategy<Value = Value> {
         "timeout",
         "rate_limit",
         "type",
+        "postback",
+        "format",
+        "text",
+        "method",
+        "where",
+        "/id",
+        "min",
+        "max",
+        "not",
+        "exists",
     ]);
     leaf.prop_recursive(5, 60, 6, move |inner| {
         prop_oneof![

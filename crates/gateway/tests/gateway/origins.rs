@@ -109,6 +109,14 @@ fn a_postback_needs_no_secret_and_takes_get_or_post() {
             "/postback: at byte 37: secret: is followed by the name of a secret (letters, digits and _), never by the secret itself (origin_invalid)",
         ),
         (
+            json!({ "postback": "https://t.example.com/pb?key={secret:LONG}" }),
+            "/postback: the secret LONG is longer than 1024 bytes (origin_invalid)",
+        ),
+        (
+            json!({ "postback": "https://t.example.com/a/../{/id}" }),
+            "/postback: at byte 21: the path that begins here has a segment . or .., which leads elsewhere: write where it leads (origin_invalid)",
+        ),
+        (
             json!({ "postback": format!("https://t.example.com/?{}", "{/a}".repeat(33)) }),
             "/postback: at byte 151: the template has more than 32 placeholders (origin_invalid)",
         ),

@@ -34,6 +34,7 @@ pub(crate) fn secret(name: &str) -> Option<String> {
         "LOCAL_URL" => ["https://10.1.2.3/", "services"].concat(),
         "LOGIN_URL" => ["https://who:", "what@example.com/"].concat(),
         "PLAIN_URL" => ["http://example.com/", "services"].concat(),
+        "LONG" => "0123456789abcdef".repeat(65),
         "LINE_URL" => ["https://example.com/", "services\n"].concat(),
         "VERIFY" => ["meaty", "hamhock"].concat(),
         "BASIC" => ["acme", ":", "0123456789abcdef"].concat(),

@@ -6,6 +6,7 @@ use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
 use waxseal::Code;
+use waxseal_events::limits::VALUE_BYTES;
 use waxseal_events::template::{Message, RenderCause};
 use waxseal_events::{Document, Template};
 use zeroize::Zeroizing;
@@ -165,10 +166,15 @@ fn postback(
 }
 
 fn resolve(template: &Template, lookup: Lookup<'_>) -> Result<Secrets, (Code, String)> {
-    template
-        .secrets()
-        .map(|name| Ok((name.into(), secret::require(name, lookup)?)))
-        .collect()
+    let found = template.secrets().map(|name| {
+        let secret = secret::require(name, lookup)?;
+        if secret.len() > VALUE_BYTES {
+            let detail = format!("the secret {name} is longer than {VALUE_BYTES} bytes");
+            return Err(invalid(detail));
+        }
+        Ok((name.into(), secret))
+    });
+    found.collect()
 }
 
 /// Fills a URL. A secret is all of it, or stands in its path or query, where it
