@@ -1,6 +1,7 @@
 /** The folder without Cloudflare: workerd alone, all state on disk, killed as a power cut would. */
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { affiliatebase, commission } from "../e2e/senders.mjs";
@@ -34,7 +35,7 @@ test("an event, its deliveries and the retry that waits are found again after wo
   const program = await start();
   const first = await post(program.url, event("evt_1"));
   assert.deepEqual([first.status, first.json.status], [200, "accepted"]);
-  await until("the first attempt failed", async () => (await events(program.url))[0].deliveries[0]?.attempts.length === 1);
+  await until("the first attempt failed", async () => (await events(program.url))[0].deliveries[0]?.attempts[0]?.outcome);
   assert.equal(origin.received.length, 1);
 
   const before = program.workerd();
@@ -87,7 +88,7 @@ test("an origin on this machine is not reached unless the start says so", async 
   assert.equal((await post(program.url, event("evt_1"))).json.status, "accepted");
   const [{ deliveries: [{ attempts: [attempt] }] }] = await until("it was tried", async () => {
     const list = await events(program.url);
-    return list[0].deliveries[0]?.attempts.length === 1 && list;
+    return list[0].deliveries[0]?.attempts[0]?.outcome && list;
   });
   assert.equal(attempt.outcome.received, "network");
   assert.equal(origin.received.length, 0);
@@ -103,6 +104,46 @@ test("secrets are in no file but .dev.vars, and one of the environment goes firs
   assert.match(config, /\(name = "CRM_SECRET", fromEnvironment = "CRM_SECRET"\)/);
   for (const value of [...Object.values(folder.vars), token]) assert.ok(!config.includes(value) && !program.output().includes(value));
   assert.match(config, /\(name = "WAXSEAL_SELF_HOSTED", text = "1"\)/);
+});
+
+/** A request as a proxy passes it on: with the host and the headers that it had outside. */
+const passOn = (url, { url: path, headers, body }, more) =>
+  new Promise((resolve, reject) => {
+    const call = request(new URL(path, url), { method: "POST", headers: { ...headers, ...more }, agent: false }, (answer) => {
+      let text = "";
+      answer.on("data", (piece) => (text += piece)).on("end", () => resolve({ status: answer.statusCode, json: JSON.parse(text) }));
+    });
+    call.on("error", reject);
+    call.end(body);
+  });
+
+test("TLS ends at the proxy: what came to it without TLS is refused", async (t) => {
+  const { start, event } = await prepare(t, ["1h"]);
+  const { url } = await start([]);
+  const host = { host: "hooks.example.com" };
+  const taken = await passOn(url, event("evt_1"), { ...host, "x-forwarded-proto": "https" });
+  assert.deepEqual([taken.status, taken.json.status], [200, "accepted"]);
+  for (const more of [host, { ...host, "x-forwarded-proto": "http" }]) {
+    const refused = await passOn(url, event("evt_2"), more);
+    assert.deepEqual([refused.status, refused.json.code], [403, "insecure_transport"]);
+  }
+});
+
+test("addresses are those that the proxy tells, and without its header named none can be required", async (t) => {
+  const { folder, start, event } = await prepare(t, ["1h"]);
+  const config = join(folder.path, "waxseal.jsonc");
+  const text = readFileSync(config, "utf8").replace('"scheme": "affiliatebase",', '"scheme": "affiliatebase", "allow_ips": ["203.0.113.0/24"],');
+  writeFileSync(config, text);
+  const closed = await start([]);
+  assert.equal((await fetch(`${closed.url}/health`)).status, 503);
+  assert.match(closed.output(), /client_ip/);
+  await closed.stop();
+  writeFileSync(config, text.replace('"retention"', '"client_ip": "header:x-real-ip",\n  "retention"'));
+  const { url } = await start([]);
+  const proxy = { host: "hooks.example.com", "x-forwarded-proto": "https" };
+  assert.equal((await passOn(url, event("evt_1"), { ...proxy, "x-real-ip": "203.0.113.9" })).status, 200);
+  const other = await passOn(url, event("evt_2"), { ...proxy, "x-real-ip": "198.51.100.9", "cf-connecting-ip": "203.0.113.9" });
+  assert.deepEqual([other.status, other.json.code], [403, "address_denied"]);
 });
 
 test("the pages are served beside the Worker, and nothing else of the disk", async (t) => {

@@ -117,56 +117,60 @@ const tick = (port) => {
   call.end();
 };
 
-const options = readOptions();
-if (options.help) {
-  console.log(HELP.trimEnd());
-  process.exit(0);
-}
-const call = prepare(options);
+/** Runs workerd until it is told to end, and starts it again whenever it dies. */
+const supervise = async (call, { host, port }) => {
+  const shown = host.includes(":") ? `[${host}]` : host;
+  let current;
+  let cron;
+  let hasListened = false;
+  let isEnding = false;
+  let wake = () => {};
 
-let ports = {};
-let current;
-let isEnding = false;
-let wake = () => {};
+  const end = () => {
+    if (isEnding) return;
+    isEnding = true;
+    wake();
+    current?.kill("SIGTERM");
+    setTimeout(() => current?.kill("SIGKILL"), DRAIN_MILLIS).unref();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, end);
+  setInterval(() => cron !== undefined && tick(cron), MINUTE).unref();
 
-const end = () => {
-  if (isEnding) return;
-  isEnding = true;
-  wake();
-  current?.child.kill("SIGTERM");
-  setTimeout(() => current?.child.kill("SIGKILL"), DRAIN_MILLIS).unref();
+  const told = (socket, at) => {
+    if (socket === "cron") {
+      cron = at;
+      // At once too: whatever became due while nothing ran must not wait for the next minute.
+      tick(at);
+    } else {
+      hasListened = true;
+      console.log(`waxseal listens on http://${shown}:${at} (workerd ${current.pid})`);
+    }
+  };
+  const pause = (millis) =>
+    new Promise((done) => {
+      const timer = setTimeout(done, millis);
+      wake = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+
+  let delay = RESTART_MILLIS.first;
+  while (!isEnding) {
+    const begun = Date.now();
+    const { child, ended } = run(call, told);
+    current = child;
+    const how = await ended;
+    cron = undefined;
+    if (isEnding) return;
+    if (!hasListened) fail(`workerd ended before it listened (${how}): is port ${port} taken?`);
+    if (Date.now() - begun > STEADY_MILLIS) delay = RESTART_MILLIS.first;
+    console.error(`waxseal: workerd ended (${how}); starting it again in ${delay / 1000} s`);
+    await pause(delay);
+    delay = Math.min(delay * 2, RESTART_MILLIS.last);
+  }
 };
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, end);
 
-setInterval(() => ports.cron !== undefined && tick(ports.cron), MINUTE).unref();
-
-const pause = (millis) =>
-  new Promise((done) => {
-    const timer = setTimeout(done, millis);
-    wake = () => {
-      clearTimeout(timer);
-      done();
-    };
-  });
-
-let hasListened = false;
-let delay = RESTART_MILLIS.first;
-while (!isEnding) {
-  const begun = Date.now();
-  current = run(call, (socket, port) => {
-    ports[socket] = port;
-    // At once too: whatever became due while nothing ran must not wait for the next minute.
-    if (socket === "cron") tick(port);
-    if (socket !== "http") return;
-    console.log(`waxseal listens on http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port} (workerd ${current.child.pid})`);
-    hasListened = true;
-  });
-  const how = await current.ended;
-  ports = {};
-  if (isEnding) break;
-  if (!hasListened) fail(`workerd ended before it listened (${how}): is port ${options.port} taken?`);
-  delay = Date.now() - begun > STEADY_MILLIS ? RESTART_MILLIS.first : delay;
-  console.error(`waxseal: workerd ended (${how}); starting it again in ${delay / 1000} s`);
-  await pause(delay);
-  delay = Math.min(delay * 2, RESTART_MILLIS.last);
-}
+const options = readOptions();
+if (options.help) console.log(HELP.trimEnd());
+else await supervise(prepare(options), options);
