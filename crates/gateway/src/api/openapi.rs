@@ -110,9 +110,14 @@ fn responses(route: &Route) -> Value {
 /// Returns the codes of a route by status: its own, and those that follow from its row.
 fn failures(route: &Route) -> BTreeMap<u16, Vec<&'static str>> {
     let mut codes: Vec<&'static str> = route.codes.to_vec();
+    codes.push("parameter_invalid");
     if route.token != Token::Nobody {
-        codes.extend(["parameter_invalid", "config_invalid", "store_unavailable"]);
-        codes.extend(["store_overloaded", "internal"]);
+        codes.extend([
+            "config_invalid",
+            "store_unavailable",
+            "store_overloaded",
+            "internal",
+        ]);
     }
     if matches!(route.token, Token::Read | Token::Admin) {
         codes.extend(["token_missing", "token_mismatch", "rate_limited"]);
