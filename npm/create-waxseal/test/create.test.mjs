@@ -171,3 +171,23 @@ test("help names every flag, and the version is the package's", () => {
   for (const flag of ["--name", "--origin", "--self-hosted", "--update", "--yes", "--version", "--help"]) assert.ok(stdout.includes(flag), flag);
   assert.equal(create("--version").stdout.trim(), JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version);
 });
+
+/** Runs in a terminal: `script` (util-linux on Linux, BSD's elsewhere) gives the command one. */
+const inTerminal = (words, typed) => {
+  const quoted = [process.execPath, BIN, ...words].map((word) => `'${word}'`).join(" ");
+  const asked = process.platform === "linux" ? ["-qec", quoted, "/dev/null"] : ["-q", "/dev/null", "sh", "-c", quoted];
+  const { status, stdout } = spawnSync("script", asked, { cwd: root, input: typed, env: { ...process.env, TERM: "dumb" }, encoding: "utf8" });
+  return { status, stdout };
+};
+
+test("on a terminal folder and origin are asked for, unless flags say them", () => {
+  const { status, stdout } = inTerminal([], "asked\nhttps://erp.example.com/in\n");
+  assert.equal(status, 0, stdout);
+  assert.match(stdout, /Folder \(waxseal\): [^]*Where do events go\? A URL \(https:\/\/crm\.example\.com\/hooks\): /);
+  assert.equal(parse(read("asked", "waxseal.jsonc")).origins.crm.url, "https://erp.example.com/in");
+  assert.doesNotMatch(inTerminal(["told", "--yes"], "").stdout, /Folder/);
+  assert.equal(inTerminal(["wrong"], "ftp://a\n").status, 2);
+  const ended = inTerminal(["nothing"], "\u0004");
+  assert.deepEqual([ended.status, /nothing was made/.test(ended.stdout)], [2, true]);
+  assert.ok(!readdirSync(root).includes("nothing") && !readdirSync(root).includes("wrong"));
+});
