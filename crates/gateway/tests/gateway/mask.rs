@@ -220,7 +220,51 @@ fn leaves(value: &Value, path: &str, is_every: bool, out: &mut Vec<String>) {
     }
 }
 
+/// Masks a tree: another way to the same end.
+fn mask_tree(value: &mut Value, steps: &[String]) {
+    let Some((step, rest)) = steps.split_first() else {
+        *value = json!("***");
+        return;
+    };
+    match value {
+        Value::Object(map) => map
+            .get_mut(step)
+            .into_iter()
+            .for_each(|value| mask_tree(value, rest)),
+        Value::Array(items) => {
+            let is_here = |at: usize| step == "*" || *step == at.to_string();
+            let here = items.iter_mut().enumerate().filter(|(at, _)| is_here(*at));
+            here.for_each(|(_, value)| mask_tree(value, rest));
+        }
+        _ => {}
+    }
+}
+
+fn steps() -> impl Strategy<Value = Vec<Vec<String>>> {
+    let step =
+        prop::sample::select(vec!["a", "b", "c/d", "*", "0", "1", ""]).prop_map(String::from);
+    prop::collection::btree_set(prop::collection::vec(step, 1..5), 1..5)
+        .prop_map(|set| set.into_iter().collect())
+}
+
 proptest! {
+    #[test]
+    fn any_pointers_mask_what_a_walk_over_the_tree_masks(value in marked(), steps in steps(), is_pretty in any::<bool>()) {
+        let pointers: Vec<String> = steps
+            .iter()
+            .map(|steps| steps.iter().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect())
+            .collect();
+        let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
+        let body = if is_pretty { serde_json::to_string_pretty(&value).unwrap() } else { value.to_string() };
+        let mut expected = value;
+        // The longest first, so that none looks into what another has masked already.
+        let mut longest = steps;
+        longest.sort_by_key(|steps| core::cmp::Reverse(steps.len()));
+        longest.iter().for_each(|steps| mask_tree(&mut expected, steps));
+        let shown: Value = serde_json::from_str(&shown(&pointers, &body).unwrap()).unwrap();
+        prop_assert_eq!(shown, expected);
+    }
+
     #[test]
     fn no_byte_of_a_masked_value_survives(inner in marked(), is_every in any::<bool>(), is_pretty in any::<bool>()) {
         let value = json!({ "root": inner, "open": "stays" });
