@@ -73,7 +73,7 @@ test("an origin that refuses the test event is found, and the status is 1", asyn
 });
 
 test("an origin that is paused gets nothing, and is told", async (t) => {
-  const order = (verb) => ask(worker.url, `/api/origins/crm/${verb}`, folder.vars.WAXSEAL_ADMIN_TOKEN, "POST", {});
+  const order = (verb) => ask(worker.url, `/api/origins/crm/${verb}`, folder.vars.WAXSEAL_ADMIN_TOKEN, "POST");
   assert.equal((await order("pause")).status, 200);
   t.after(() => order("resume"));
   const count = origin.received.length;

@@ -25,8 +25,9 @@ export const checkHealth = async (deployment: Deployment, found: Findings): Prom
   const reply = await deployment.ask("GET", "/health");
   checkClock(reply, found);
   const { json } = reply;
-  if (reply.status === 200) {
-    found.add("pass", "health", `${textOf(json["status"])} after ${reply.millis} ms; sources: ${textOf(json["sources"])}, origins: ${textOf(json["origins"])}`);
+  if (reply.status === 200 && typeof json["sources"] === "number") {
+    const isLate = json["status"] !== "ok";
+    found.add(isLate ? "fail" : "pass", "health", `${textOf(json["status"])} after ${reply.millis} ms; sources: ${textOf(json["sources"])}, origins: ${textOf(json["origins"])}`);
     checkEvents(json["events"], found);
     return true;
   }
