@@ -24,7 +24,14 @@ const WASM_CRATES: &[&str] = &["waxseal-wasm", "waxseal-worker"];
 type Check = Box<dyn Fn(&Sh) -> Result<Outcome, Failure>>;
 
 /// Groups of Node tests that must not vanish unseen.
-const MUST_EXIST: &[&str] = &["npm waxseal", "vectors", "conformance", "e2e"];
+const MUST_EXIST: &[&str] = &[
+    "npm waxseal",
+    "npm create-waxseal",
+    "vectors",
+    "conformance",
+    "create",
+    "e2e",
+];
 
 /// One suite.
 pub(crate) struct Suite {
