@@ -2,12 +2,18 @@
 // rows are made by SQLite itself, inside the ledgers: copies of one real event under other keys.
 
 /** The Worker's entry with `GET /seed?count=N`: N more events, spread over the sixteen ledgers. */
-export const SEEDER = (entry) =>
-  entry
-    .replace("  fetch: (request, env, context) =>\n", "  fetch: (request, env, context) => seed(request, env) ??\n")
-    .replace("  fetch(request) {\n    return guarded(() => this.#rust.fetch(request))", "  fetch(request) {\n    const seeded = fill(request, this.sql);\n    if (seeded) return seeded;\n    return guarded(() => this.#rust.fetch(request))")
-    .replace("  constructor(context, env) {\n    this.#rust = new RustLedger(context, env);", "  constructor(context, env) {\n    this.sql = context.storage.sql;\n    this.#rust = new RustLedger(context, env);")
-    .concat(SEED);
+export const withSeeder = (entry) => {
+  const changes = [
+    ["  fetch: (request, env, context) =>\n", "  fetch: (request, env, context) => seed(request, env) ??\n"],
+    ["    #rust;\n    constructor(context, env) {\n", "    #rust;\n    #sql;\n    constructor(context, env) {\n      this.#sql = context.storage.sql;\n"],
+    ["    fetch(request) {\n", "    fetch(request) {\n      const filled = fill(request, this.#sql);\n      if (filled) return filled;\n"],
+  ];
+  for (const [before, after] of changes) {
+    if (!entry.includes(before)) throw new Error("entry.mjs has another shape: the seeder must follow it");
+    entry = entry.replace(before, after);
+  }
+  return entry + SEED;
+};
 
 const SEED = `
 const ROWS = 5_000;

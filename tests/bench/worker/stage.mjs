@@ -9,7 +9,7 @@ import { startOrigin } from "../../e2e/harness.mjs";
 import { newSecret } from "../../e2e/senders.mjs";
 import { COMPATIBILITY_DATE, startLocal } from "../../../worker/local.mjs";
 import { load } from "../../../npm/load.mjs";
-import { SEEDER } from "./seed.mjs";
+import { withSeeder } from "./seed.mjs";
 
 const worker = new URL("../../../worker/", import.meta.url);
 
@@ -47,7 +47,7 @@ const startWaxseal = async (vars, origin, persist) => {
     insecure_origins: true,
   };
   const entry = await readFile(new URL("entry.mjs", worker), "utf8");
-  return startLocal({ config: JSON.stringify(config), vars, persist, quiet: true, entry: SEEDER(entry) });
+  return startLocal({ config: JSON.stringify(config), vars, persist, quiet: true, entry: withSeeder(entry) });
 };
 
 const startRival = async (bindings, persist) => {
