@@ -3,7 +3,6 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import { startOrigin } from "../../e2e/harness.mjs";
 import { newSecret } from "../../e2e/senders.mjs";
@@ -57,8 +56,7 @@ const startRival = async (bindings, persist) => {
     host: "127.0.0.1",
     port: 0,
     log: new Log(LogLevel.ERROR),
-    modules: true,
-    scriptPath: fileURLToPath(new URL("rival.mjs", import.meta.url)),
+    modules: [{ type: "ESModule", path: "rival.mjs", contents: await readFile(new URL("rival.mjs", import.meta.url), "utf8") }],
     compatibilityDate: COMPATIBILITY_DATE,
     compatibilityFlags: ["nodejs_compat"],
     kvNamespaces: ["KV"],
