@@ -10,10 +10,9 @@ use waxseal_gateway::config::Config;
 use waxseal_gateway::fault::Fault;
 use waxseal_gateway::intake::{Ask, Head, Intake, Purpose, Tell};
 use waxseal_gateway::problem::Answer;
-use web_sys::ReadableStream;
 use worker::{Context, Delay, Env, Request};
 
-use crate::stream::{Capped, read_capped};
+use crate::stream::{Capped, read_request};
 use crate::{counts, host, http, kv, limiter, outgoing, shard};
 
 /// Starts the life of one request and waits for its answer; `None` when it ended without one.
@@ -29,7 +28,7 @@ pub(crate) async fn accept(
 ) -> Option<Answer> {
     let head = http::head(request, config, limiter::is_bound(&env));
     let begun = Intake::begin(config, purpose, source, head);
-    let body = Body::Stream(request.inner().body());
+    let body = Body::Sent(Clone::clone(request.inner()));
     live(begun, source, body, env, context, config).await
 }
 
@@ -73,7 +72,7 @@ async fn live(
 enum Body {
     #[default]
     Taken,
-    Stream(Option<ReadableStream>),
+    Sent(web_sys::Request),
     Bytes(Vec<u8>),
 }
 
@@ -149,7 +148,9 @@ impl Life {
                 pause_millis,
                 budget_millis,
             } => {
-                Delay::from(Duration::from_millis(pause_millis)).await;
+                if pause_millis > 0 {
+                    Delay::from(Duration::from_millis(pause_millis)).await;
+                }
                 let result =
                     shard::ask(&self.env, &shard.name(), "report", &message, budget_millis).await;
                 result.map_or_else(fault, Tell::Reported)
@@ -166,12 +167,12 @@ impl Life {
     }
 
     async fn read_body(&self, cap_bytes: usize) -> Tell {
-        let stream = match self.body.take() {
-            Body::Stream(stream) => stream,
+        let request = match self.body.take() {
+            Body::Sent(request) => request,
             Body::Bytes(bytes) => return Tell::Body(bytes),
             Body::Taken => return Tell::BodyBroken,
         };
-        match read_capped(stream, cap_bytes).await {
+        match read_request(&request, cap_bytes).await {
             Ok(Capped::Whole(bytes)) => Tell::Body(bytes),
             Ok(Capped::Cut(_)) => Tell::BodyTooLarge,
             Err(_) => Tell::BodyBroken,

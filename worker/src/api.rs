@@ -11,7 +11,7 @@ use waxseal_gateway::problem::{self, Answer};
 use worker::{Context, Env, Request, Response, Result, console_error};
 
 use crate::settings::settings;
-use crate::stream::{Capped, read_capped};
+use crate::stream::{Capped, read_request};
 use crate::{accept, control, host, http, limiter, shard};
 
 /// Carries one call to its answer.
@@ -36,7 +36,7 @@ async fn carry_out(
     ask: Ask,
 ) -> core::result::Result<Tell, Reply> {
     Ok(match ask {
-        Ask::Body { cap_bytes } => match read_capped(request.inner().body(), cap_bytes).await {
+        Ask::Body { cap_bytes } => match read_request(request.inner(), cap_bytes).await {
             Ok(Capped::Whole(bytes)) => Tell::Body(bytes),
             Ok(Capped::Cut(_)) => Tell::BodyTooLarge,
             Err(_) => Tell::BodyBroken,

@@ -1,12 +1,15 @@
 //! Between the runtime's requests and answers and the gateway's.
 
-use js_sys::Reflect;
+use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use waxseal_gateway::api::Reply;
 use waxseal_gateway::config::Config;
 use waxseal_gateway::intake::Head;
 use waxseal_gateway::problem::Answer;
-use worker::{Headers, Request, Response, ResponseBuilder, Result};
+use web_sys::ResponseInit;
+use worker::{Request, Response, Result};
+
+use crate::pairs;
 
 /// Reads method, URL, headers and the caller's address; the body stays where it is.
 ///
@@ -14,11 +17,7 @@ use worker::{Headers, Request, Response, ResponseBuilder, Result};
 /// those that came, except that what was not UTF-8 is U+FFFD, which no signature contains.
 pub(crate) fn head(request: &Request, config: &Config, has_limiter: bool) -> Head {
     let inner = request.inner();
-    let headers: Vec<(String, Vec<u8>)> = request
-        .headers()
-        .entries()
-        .map(|(name, value)| (name, value.into_bytes()))
-        .collect();
+    let headers = headers(request);
     let named = headers
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_slice()));
@@ -30,6 +29,12 @@ pub(crate) fn head(request: &Request, config: &Config, has_limiter: bool) -> Hea
         has_limiter,
         headers,
     }
+}
+
+fn headers(request: &Request) -> Vec<(String, Vec<u8>)> {
+    let pairs = pairs::read(&request.inner().headers());
+    let bytes = |(name, value): (String, String)| (name, value.into_bytes());
+    pairs.into_iter().map(bytes).collect()
 }
 
 /// Reads the version of TLS that Cloudflare spoke with the sender; nowhere else is one told.
@@ -45,11 +50,7 @@ pub(crate) fn api_head(request: &Request, config: Option<&Config>) -> Head {
         None => Head {
             method: request.inner().method(),
             url: request.inner().url(),
-            headers: request
-                .headers()
-                .entries()
-                .map(|(name, value)| (name, value.into_bytes()))
-                .collect(),
+            headers: headers(request),
             ..Head::default()
         },
     }
@@ -62,12 +63,14 @@ pub(crate) fn response(answer: Answer) -> Result<Response> {
 
 /// Turns the API's answer into the runtime's.
 pub(crate) fn reply(reply: Reply) -> Result<Response> {
-    let headers = Headers::new();
-    for (name, value) in &reply.headers {
-        headers.set(name, value)?;
-    }
-    Ok(ResponseBuilder::new()
-        .with_status(reply.status)
-        .with_headers(headers)
-        .fixed(reply.body))
+    let named = reply.headers.iter();
+    let named: Vec<(&str, &str)> = named
+        .map(|(name, value)| (&**name, value.as_str()))
+        .collect();
+    let init = ResponseInit::new();
+    init.set_status(reply.status);
+    init.set_headers(&pairs::write(&named)?);
+    let body = Uint8Array::from(reply.body.as_slice());
+    let response = web_sys::Response::new_with_opt_buffer_source_and_init(Some(&body), &init)?;
+    Ok(response.into())
 }

@@ -155,7 +155,10 @@ impl Ledger {
         let reported = self.step(|sql, config, memory| {
             ledger::report(sql, config, memory, message, host::now(), host::jitter())
         })?;
-        self.arm_for_next().await?;
+        // What is done needs no alarm of its own: the one that its accept armed looks after it.
+        if self.memory.borrow_mut().has_left() {
+            self.arm_for_next().await?;
+        }
         Ok(reported)
     }
 

@@ -24,6 +24,7 @@ mod kv;
 mod ledger;
 mod limiter;
 mod outgoing;
+mod pairs;
 mod race;
 mod redelivery;
 mod route;

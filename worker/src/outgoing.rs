@@ -14,12 +14,12 @@ use waxseal_gateway::forward::{Call, Outgoing};
 use waxseal_gateway::limits::RESPONSE_KEPT_BYTES;
 use waxseal_gateway::outcome::Outcome;
 use web_sys::{
-    AbortController, Headers, Request, RequestInit, RequestRedirect, Response, WorkerGlobalScope,
+    AbortController, Request, RequestInit, RequestRedirect, Response, WorkerGlobalScope,
 };
 use worker::Delay;
 
-use crate::host;
-use crate::stream::read_capped;
+use crate::stream::read_response;
+use crate::{host, pairs};
 
 /// Sends `call` and says what became of it; never fails, never takes longer than its timeout.
 ///
@@ -60,7 +60,7 @@ async fn exchange(outgoing: &Outgoing, controller: &AbortController) -> Result<S
         .dyn_into()?;
     let retry_after = response.headers().get("retry-after")?;
     // The status stands once the headers are here: a body that breaks off does not change it.
-    let body = match read_capped(response.body(), RESPONSE_KEPT_BYTES).await {
+    let body = match read_response(&response, RESPONSE_KEPT_BYTES).await {
         Ok(capped) => capped.into_bytes(),
         Err(_) => Vec::new(),
     };
@@ -72,13 +72,13 @@ async fn exchange(outgoing: &Outgoing, controller: &AbortController) -> Result<S
 }
 
 fn build(outgoing: &Outgoing, controller: &AbortController) -> Result<Request, JsValue> {
-    let headers = Headers::new()?;
-    for (name, value) in &outgoing.headers {
-        headers.append(name, &decode(value))?;
-    }
+    let named = outgoing.headers.iter();
+    let headers: Vec<(&str, Cow<'_, str>)> = named
+        .map(|(name, value)| (name.as_str(), decode(value)))
+        .collect();
     let init = RequestInit::new();
     init.set_method(outgoing.method);
-    init.set_headers(&headers);
+    init.set_headers(&pairs::write(&headers)?);
     init.set_redirect(RequestRedirect::Manual);
     init.set_signal(Some(&controller.signal()));
     if outgoing.has_body() {
@@ -89,6 +89,9 @@ fn build(outgoing: &Outgoing, controller: &AbortController) -> Result<Request, J
 
 /// The gateway's header values hold one byte per character; the runtime writes text as UTF-8.
 fn decode(value: &str) -> Cow<'_, str> {
+    if value.is_ascii() {
+        return Cow::Borrowed(value);
+    }
     let bytes: Option<Vec<u8>> = value.chars().map(|c| u8::try_from(c).ok()).collect();
     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
     text.map_or(Cow::Borrowed(value), Cow::Owned)

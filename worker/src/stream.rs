@@ -1,9 +1,9 @@
 //! Reading a body with a hard cap, and letting go of the rest.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStream, ReadableStreamDefaultReader};
+use web_sys::{ReadableStream, ReadableStreamDefaultReader, Request, Response};
 
 /// What a capped read gave.
 #[derive(Debug)]
@@ -23,13 +23,39 @@ impl Capped {
     }
 }
 
+/// Reads a request's body, at most `cap` bytes of it.
+///
+/// Where the sender said how long it is, the runtime holds it to that, and reads it at once.
+pub(crate) async fn read_request(request: &Request, cap: usize) -> Result<Capped, JsValue> {
+    let length = request.headers().get("content-length")?;
+    let length = length.and_then(|text| text.parse::<usize>().ok());
+    if length.is_none_or(|length| length > cap) {
+        return read_capped(request.body(), cap).await;
+    }
+    whole(request.array_buffer()?).await
+}
+
+/// Reads a response's body, at most `cap` bytes of it.
+pub(crate) async fn read_response(response: &Response, cap: usize) -> Result<Capped, JsValue> {
+    let length = response.headers().get("content-length")?;
+    let length = length.and_then(|text| text.parse::<usize>().ok());
+    // What was compressed is longer than it says.
+    let is_plain = response.headers().get("content-encoding")?.is_none();
+    if !is_plain || length.is_none_or(|length| length > cap) {
+        return read_capped(response.body(), cap).await;
+    }
+    whole(response.array_buffer()?).await
+}
+
+async fn whole(bytes: Promise) -> Result<Capped, JsValue> {
+    let buffer = JsFuture::from(bytes).await?;
+    Ok(Capped::Whole(Uint8Array::new(&buffer).to_vec()))
+}
+
 /// Reads at most `cap` bytes of `stream`; an absent stream is an empty body.
 ///
 /// Fails when the peer breaks off. Never holds more than `cap` and one chunk.
-pub(crate) async fn read_capped(
-    stream: Option<ReadableStream>,
-    cap: usize,
-) -> Result<Capped, JsValue> {
+async fn read_capped(stream: Option<ReadableStream>, cap: usize) -> Result<Capped, JsValue> {
     let mut bytes = Vec::new();
     let Some(stream) = stream else {
         return Ok(Capped::Whole(bytes));

@@ -217,6 +217,8 @@ fn worker(sh: &Sh, label: &str, words: &[&str]) -> Result<(), Failure> {
         .current_dir(paths::root().join("worker"))
         // A relative one would be taken from the Worker's folder.
         .env("CARGO_TARGET_DIR", &metadata.target_directory)
+        // What is small for browsers need not be small at the edge: a Worker may have 64 MiB.
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "3")
         .arg("--release")
         .args(words);
     sh.run(label, with_flags(&mut command))?;

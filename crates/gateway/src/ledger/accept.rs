@@ -50,7 +50,8 @@ pub fn accept(
                 memory.leave(now, until);
             }
             answer.leases = leases;
-            store::insert(sql, &mut row, body, &config.windows())?;
+            row.seq = memory.next_position(sql)?;
+            store::insert(sql, &row, body, &config.windows())?;
             answer
         }
         Decision::Refused(answer) => answer,

@@ -25,6 +25,8 @@ pub struct Memory {
     /// What the last look at due rows left where it was.
     blocked: Option<Blocked>,
     has_left: bool,
+    /// The highest position that was given; nothing before it was read.
+    last: Option<i64>,
 }
 
 /// Due rows that a cap holds back.
@@ -54,8 +56,8 @@ impl Memory {
         Ok(Gates(self.gates.insert(gates)))
     }
 
-    /// Says whether the last accept left something to the alarm, which is to be
-    /// armed for it. Forgets it.
+    /// Says whether the last accept or report left something to the alarm, which
+    /// is to be armed for it. Forgets it.
     pub fn has_left(&mut self) -> bool {
         core::mem::take(&mut self.has_left)
     }
@@ -77,7 +79,18 @@ impl Memory {
 
     /// A call ended, or an origin is resumed: what was held back may go.
     pub(super) fn unblock(&mut self) {
-        self.blocked = None;
+        self.has_left |= self.blocked.take().is_some();
+    }
+
+    /// Returns the next position in the order of acceptance.
+    pub(super) fn next_position(&mut self, sql: &mut dyn Sql) -> Result<i64, Fault> {
+        let last = match self.last {
+            Some(last) => last,
+            None => store::last(sql)?,
+        };
+        let next = last.saturating_add(1);
+        self.last = Some(next);
+        Ok(next)
     }
 
     /// Behind which due date the next one counts, and when what was held back may go.

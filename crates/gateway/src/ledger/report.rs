@@ -53,7 +53,11 @@ pub fn report(
                     },
                 );
             }
-            finish(sql, config, &gates, &mut row, now)?
+            let all_delivered = finish(sql, config, &gates, &mut row, now)?;
+            if row.next_due().is_some() {
+                memory.leave(now, None);
+            }
+            all_delivered
         }
     };
     ReportTaken { all_delivered }.write()

@@ -323,17 +323,19 @@ pub(super) fn next(
     Ok(next)
 }
 
+/// Reads the highest position that was ever given.
+pub(super) fn last(sql: &mut dyn Sql) -> Result<i64, Fault> {
+    let last = first_integer(sql.exec(LAST, &[])?)?.unwrap_or(0);
+    Ok(last.max(purged_seq(sql)?))
+}
+
 /// Stores an event, its body and its deliveries.
 pub(super) fn insert(
     sql: &mut dyn Sql,
-    row: &mut Row,
+    row: &Row,
     body: &[u8],
     windows: &Windows,
 ) -> Result<(), Fault> {
-    let last = first_integer(sql.exec(LAST, &[])?)?
-        .unwrap_or(0)
-        .max(purged_seq(sql)?);
-    row.seq = last.saturating_add(1);
     let packed = row.write_packed()?;
     let (phase, next) = place(sql, row, windows)?;
     let (key, seq) = (Bind::Blob(row.key.as_bytes()), Bind::Integer(row.seq));
