@@ -22,15 +22,19 @@ use crate::limits;
 const MASK: &str = "***";
 
 /// Parts of names under which secrets travel, whatever the scheme says.
-const SECRET_WORDS: [&str; 8] = [
+const SECRET_WORDS: [&str; 12] = [
     "token",
     "secret",
-    "password",
-    "passwd",
+    "passw",
+    "pwd",
     "apikey",
     "api-key",
     "api_key",
+    "access-key",
+    "access_key",
     "credential",
+    "session",
+    "jwt",
 ];
 
 /// Headers whose name says that they hold a secret.
@@ -86,7 +90,7 @@ struct Secrets<'s> {
     parameters: Vec<String>,
     fields: Vec<String>,
     pointers: Vec<String>,
-    texts: Vec<Vec<u8>>,
+    texts: Vec<&'s [u8]>,
 }
 
 impl<'s> Secrets<'s> {
@@ -98,7 +102,7 @@ impl<'s> Secrets<'s> {
             let places = scheme.places.iter().filter(|_| is_token);
             places.filter_map(find).collect()
         };
-        let keys = program.keys().iter().map(|key| key.as_bytes().to_vec());
+        let texts = source.secret_texts.iter().chain(&source.verify_token);
         Self {
             source,
             tokens: token_headers(scheme),
@@ -115,8 +119,8 @@ impl<'s> Secrets<'s> {
                 Place::Pointer(path) => Some((*path).into()),
                 Place::Header(_) | Place::Query(_) | Place::Form(_) => None,
             }),
-            texts: keys
-                .chain(source.verify_token.iter().map(|it| it.as_bytes().to_vec()))
+            texts: texts
+                .map(|text| text.as_bytes())
                 .filter(|text| text.len() >= SHORTEST_SECRET_BYTES)
                 .collect(),
         }

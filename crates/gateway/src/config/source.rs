@@ -238,6 +238,8 @@ pub struct Source {
     pub(crate) max_body_bytes: usize,
     /// In the order in which the program knows them.
     pub(crate) secrets: Vec<(String, String)>,
+    /// What must not stand in what is kept of a refused request.
+    pub(crate) secret_texts: Vec<Zeroizing<String>>,
 }
 
 /// What is done with a copy of what another system receives.

@@ -24,6 +24,7 @@ fn known() -> Config {
             "header": { "scheme": "token", "header": "x-key", "secrets": ["TOKEN"] },
             "form": { "scheme": { "algorithm": "token", "signature": "form:pass" }, "secrets": ["TOKEN"], "forward_token": true },
             "json": { "scheme": { "algorithm": "token", "signature": "/auth/pass" }, "secrets": ["TOKEN"], "forward_token": true },
+            "basic": { "scheme": "basic", "secrets": ["BASIC"] },
             "shadow": { "scheme": "svix", "secrets": ["SVIX"], "shadow": "log" },
         }, "origins": {} })
         .to_string(),
@@ -154,7 +155,7 @@ fn the_secrets_are_told_once_and_again_until_that_was_confirmed() {
         NOW,
     );
     let first = counting.begin(&config, "one".into(), NOW);
-    assert_eq!(first.configured.len(), 7);
+    assert_eq!(first.configured.len(), 8);
     counting.end("one", None);
     assert_eq!(counting.begin(&config, "two".into(), NOW), first);
     counting.end("one", confirmed());
@@ -595,6 +596,39 @@ fn no_secret_is_captured_wherever_it_stands() {
     );
     let unreadable = with("json", "", &[], r#"{"auth":{"pass":"s3cret"#);
     assert_eq!((unreadable.body.as_str(), unreadable.is_cut), ("", true));
+}
+
+#[test]
+fn the_text_of_a_signing_secret_is_found_too_and_of_basic_the_password() {
+    // Its key is what follows the prefix, decoded: a sender that is set up wrongly sends the text.
+    let text = secret("SVIX").unwrap();
+    let bare = text.strip_prefix("whsec_").unwrap().to_string();
+    let mut head = unsigned("svix");
+    head.url = format!("{}?x={bare}", head.url);
+    head.headers = vec![("x-note".into(), text.clone().into_bytes())];
+    let captured = capture("svix", head, format!("{{\"a\":\"{text}\"}}").as_bytes());
+    assert_eq!(
+        captured.headers,
+        [("x-note".to_string(), "***".to_string())]
+    );
+    assert!(captured.url.ends_with("?x=***"), "{}", captured.url);
+    assert_eq!(body(&captured), r#"{"a":"whsec_***"}"#);
+
+    let password = secret("BASIC")
+        .unwrap()
+        .split_once(':')
+        .unwrap()
+        .1
+        .to_string();
+    let head = Head {
+        headers: vec![("x-note".into(), password.clone().into_bytes())],
+        ..unsigned("basic")
+    };
+    let captured = capture("basic", head, password.as_bytes());
+    assert_eq!(
+        (captured.headers[0].1.as_str(), body(&captured).as_str()),
+        ("***", "***")
+    );
 }
 
 #[test]

@@ -86,6 +86,7 @@ pub(crate) fn read(
         masks,
         max_body_bytes,
         secrets: named::secrets(name, &proof),
+        secret_texts: named::texts(&proof, row.algorithm.kind()),
         max_age,
         contract,
         scheme: program.scheme().id.into(),
