@@ -127,7 +127,7 @@ test("a huge Retry-After waits a day, not for ever", async () => {
   assert.equal(stage.received("evt_huge", "ohuge").length, 1);
 });
 
-const final = { "400": 400, "410": 410, "301": 301, "304": 304 };
+const final = { "400": 400, "301": 301, "304": 304 };
 for (const [name, status] of Object.entries(final)) {
   test(`${name} is final: one attempt, dead, with its cause`, async () => {
     const { delivery, received } = await deliver(name);
@@ -139,6 +139,15 @@ for (const [name, status] of Object.entries(final)) {
     assert.equal(stage.received(`evt_${name}`, `o${name}`).length, 1);
   });
 }
+
+test("410 pauses the origin: the delivery is held after one attempt", async () => {
+  const { delivery, received } = await deliver("410");
+  assert.equal(delivery.state, "held");
+  assert.equal(delivery.cause, "paused");
+  assert.deepEqual(outcomes(delivery), [410]);
+  await quietMoment();
+  assert.equal(received.length, 1);
+});
 
 test("the delivery log holds what the origin said and how long it took", async () => {
   const { delivery } = await deliver("later");
