@@ -24,12 +24,18 @@ export const main = async (words, { input, out, err, cwd }) => {
     const folder = resolve(cwd, wanted.folder ?? "waxseal");
     checkFolder(folder);
     scaffold(folder, wanted);
-    return done(say, nextSteps(relative(cwd, folder) || ".", wanted));
+    return done(say, nextSteps(shownFrom(cwd, folder), wanted));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     err.write(`create-waxseal: ${error.message}\n`);
     return 2;
   }
+};
+
+/** A path as it is typed from here. */
+const shownFrom = (cwd, folder) => {
+  const path = relative(cwd, folder) || ".";
+  return path.startsWith("..") ? folder : path;
 };
 
 const done = (say, text) => {

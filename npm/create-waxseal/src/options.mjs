@@ -7,6 +7,7 @@ import { Refusal } from "./refusal.mjs";
  * @property {string} [name]
  * @property {string} [origin]
  * @property {boolean} [self-hosted]
+ * @property {string} [waxseal]
  * @property {boolean} [update]
  * @property {boolean} [yes]
  * @property {boolean} [version]
@@ -23,6 +24,8 @@ It runs on Cloudflare (wrangler), or on a machine of your own. Nothing is instal
   --origin URL   where events go; https://crm.example.com/hooks, if absent. One on this machine
                  (http://127.0.0.1:4400/) is for trying it out
   --self-hosted  leave out what is for Cloudflare
+  --waxseal SPEC where npm takes the package waxseal from, such as file:waxseal.tgz; its own
+                 version, if absent
   --update       in a folder made before: renew the Worker, the pages, the schema and selfhost/,
                  and touch nothing of yours
   -y, --yes      ask nothing; nothing is asked without a terminal either
@@ -34,6 +37,7 @@ const FLAGS = {
   name: { type: "string" },
   origin: { type: "string" },
   "self-hosted": { type: "boolean" },
+  waxseal: { type: "string" },
   update: { type: "boolean" },
   yes: { type: "boolean", short: "y" },
   version: { type: "boolean" },

@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { devVars } from "./secrets.mjs";
 import { checkName, isHere, nameOf } from "./options.mjs";
 import { Refusal } from "./refusal.mjs";
-import { isForCloudflare, isOurs, TEMPLATE, templateFiles } from "./template.mjs";
+import { isForCloudflare, isForOwnMachine, isOurs, nameFor, TEMPLATE, templateFiles } from "./template.mjs";
 import { toolsFor, VERSION } from "./versions.mjs";
 
 /** What may lie in a folder that counts as empty. */
@@ -43,11 +43,11 @@ export const scaffold = (folder, options) => {
     TESTS: isHere(origin) ? TESTS : "",
   };
   for (const file of templateFiles()) {
-    if (options["self-hosted"] && isForCloudflare(file)) continue;
+    if (options["self-hosted"] ? isForCloudflare(file) : isForOwnMachine(file)) continue;
     if (isOurs(file)) copy(file, folder);
-    else put(folder, file === "gitignore" ? ".gitignore" : file, filled(file, values));
+    else put(folder, nameFor(file), filled(file, values));
   }
-  put(folder, "package.json", `${JSON.stringify(manifest(name, tools, options["self-hosted"]), null, 2)}\n`);
+  put(folder, "package.json", `${JSON.stringify(manifest(name, tools, options), null, 2)}\n`);
   put(folder, ".dev.vars", devVars(), 0o600);
 };
 
@@ -79,7 +79,7 @@ const put = (folder, file, text, mode = 0o644) => {
 
 const filled = (file, values) => readFileSync(join(TEMPLATE, file), "utf8").replace(/\{\{([A-Z]+)\}\}/g, (_, name) => values[name]);
 
-const manifest = (name, { wrangler, workerd }, isSelfHosted) => ({
+const manifest = (name, { wrangler, workerd }, { "self-hosted": isSelfHosted, waxseal = VERSION }) => ({
   name,
   private: true,
   type: "module",
@@ -98,5 +98,5 @@ const manifest = (name, { wrangler, workerd }, isSelfHosted) => ({
   },
   // Pinned: what runs tomorrow is what runs today.
   dependencies: { workerd },
-  devDependencies: { waxseal: VERSION, ...(isSelfHosted ? {} : { wrangler }) },
+  devDependencies: { waxseal, ...(isSelfHosted ? {} : { wrangler }) },
 });

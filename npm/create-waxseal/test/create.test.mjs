@@ -112,6 +112,10 @@ test("--self-hosted leaves Cloudflare out", () => {
   assert.ok(!readdirSync(join(root, "own")).includes("wrangler.jsonc"));
   const { scripts, devDependencies } = JSON.parse(read("own", "package.json"));
   assert.deepEqual([scripts.dev, scripts.start, Object.keys(devDependencies)], [undefined, "node selfhost/start.mjs", ["waxseal"]]);
+  assert.doesNotMatch(read("own", "README.md"), /wrangler|npm run dev|\{\{/);
+  assert.match(read("own", "README.md"), /^# own\n/);
+  create("from", "--self-hosted", "--waxseal", "file:waxseal.tgz");
+  assert.equal(JSON.parse(read("from", "package.json")).devDependencies.waxseal, "file:waxseal.tgz");
 });
 
 test("a folder that is not empty is refused, and nothing in it changes", () => {
@@ -168,7 +172,7 @@ for (const [name, [words, message]] of Object.entries(refused)) {
 
 test("help names every flag, and the version is the package's", () => {
   const { stdout } = create("--help");
-  for (const flag of ["--name", "--origin", "--self-hosted", "--update", "--yes", "--version", "--help"]) assert.ok(stdout.includes(flag), flag);
+  for (const flag of ["--name", "--origin", "--self-hosted", "--waxseal", "--update", "--yes", "--version", "--help"]) assert.ok(stdout.includes(flag), flag);
   assert.equal(create("--version").stdout.trim(), JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version);
 });
 

@@ -12,13 +12,14 @@ import { parse } from "./jsonc.mjs";
 const root = mkdtempSync(join(tmpdir(), "waxseal-readme-"));
 after(() => rmSync(root, { recursive: true, force: true }));
 const folder = join(root, "hooks");
-spawnSync(process.execPath, [fileURLToPath(new URL("../src/bin.mjs", import.meta.url)), folder, "--yes"], { stdio: "ignore" });
+const own = join(root, "own");
+for (const words of [[folder], [own, "--self-hosted"]]) spawnSync(process.execPath, [fileURLToPath(new URL("../src/bin.mjs", import.meta.url)), ...words, "--yes"], { stdio: "ignore" });
 const read = (name) => readFileSync(join(folder, name), "utf8");
 const { scripts } = JSON.parse(read("package.json"));
 const start = spawnSync(process.execPath, [join(folder, "selfhost/start.mjs"), "--help"], { encoding: "utf8" }).stdout;
 
 /** Lines of blocks, and commands in the text. */
-const commands = ["README.md", "selfhost/README.md"].flatMap((name) => [...read(name).matchAll(/^((?:npx|npm) .*)$|`((?:npx|npm) [^`]*)`/gm)].map(([, line, inline]) => line ?? inline));
+const commands = [join(folder, "README.md"), join(own, "README.md"), join(folder, "selfhost/README.md")].flatMap((path) => [...readFileSync(path, "utf8").matchAll(/^((?:npx|npm) .*)$|`((?:npx|npm) [^`]*)`/gm)].map(([, line, inline]) => line ?? inline));
 
 test("every command of waxseal is one, with flags that it has", () => {
   const named = [...commands, ...Object.values(scripts).map((script) => `npx ${script}`)].filter((line) => line.startsWith("npx waxseal "));

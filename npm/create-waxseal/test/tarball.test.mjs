@@ -18,7 +18,7 @@ const below = (folder, at = "") =>
 test("the tarball holds what it needs and nothing else", () => {
   const sources = readdirSync(new URL("../src", import.meta.url)).map((name) => `src/${name}`);
   const template = [
-    ...["README.md", "entry.mjs", "gitignore", "waxseal.jsonc", "waxseal.schema.json", "wrangler.jsonc", "build/index.js", "build/index_bg.wasm"],
+    ...["README.md", "README-self-hosted.md", "entry.mjs", "gitignore", "waxseal.jsonc", "waxseal.schema.json", "wrangler.jsonc", "build/index.js", "build/index_bg.wasm"],
     ...["README.md", "host.mjs", "kv.mjs", "start.mjs", "variables.mjs", "workerd-config.mjs"].map((name) => `selfhost/${name}`),
     ...below(join(worker, "assets")).map((name) => `assets/${name}`),
   ].map((name) => `dist/template/${name}`);
