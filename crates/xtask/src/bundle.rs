@@ -20,7 +20,15 @@ pub(crate) const VERB: Verb = Verb {
 };
 
 /// What the folder is made of.
-const PARTS: [Product; 3] = [Product::Pages, Product::Worker, Product::Create];
+const PARTS: [Product; 4] = [
+    Product::Npm,
+    Product::Pages,
+    Product::Worker,
+    Product::Create,
+];
+
+/// Where the folder keeps packages that are in no registry.
+const PACKAGES: &str = "packages";
 
 fn run(args: &Args) -> Result<ExitCode, Failure> {
     let folder = match args.words() {
@@ -40,17 +48,29 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
 }
 
 /// Makes the folder as `npm create waxseal` does, or renews the Worker in one
-/// that was made before: configuration and secrets in it are its owner's.
+/// that was made before: configuration and secrets in it are its owner's. The
+/// command line in it is the one that was built here.
 fn make(sh: &Sh, folder: &Path) -> Result<String, Failure> {
-    let kind = if folder.join("waxseal.jsonc").is_file() {
-        "--update"
-    } else {
-        "--self-hosted"
-    };
-    let mut command = node::node();
-    command
-        .arg(paths::root().join("npm/create-waxseal/src/bin.mjs"))
+    let root = paths::root();
+    let mut create = node::node();
+    create
+        .arg(root.join("npm/create-waxseal/src/bin.mjs"))
         .arg(folder)
-        .args([kind, "--yes"]);
-    sh.run("making the folder", &mut command)
+        .arg("--yes");
+    if folder.join("waxseal.jsonc").is_file() {
+        create.arg("--update");
+    } else {
+        let spec = format!("file:{PACKAGES}/waxseal-{}.tgz", node::version("waxseal")?);
+        create.args(["--self-hosted", "--waxseal", &spec]);
+    }
+    let told = sh.run("making the folder", &mut create)?;
+    let packages = folder.join(PACKAGES);
+    std::fs::create_dir_all(&packages)
+        .map_err(|e| Failure::new(format!("cannot make {}: {e}", packages.display())))?;
+    let mut pack = node::npm();
+    pack.current_dir(root.join("npm/waxseal"))
+        .args(["pack", "--ignore-scripts", "--pack-destination"])
+        .arg(&packages);
+    sh.run("packing the command line", &mut pack)?;
+    Ok(told)
 }

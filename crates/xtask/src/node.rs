@@ -29,6 +29,21 @@ pub(crate) fn program(name: &str) -> PathBuf {
     paths::root().join("npm/node_modules/.bin").join(name)
 }
 
+/// Returns `npm`.
+pub(crate) fn npm() -> Command {
+    Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
+/// Returns the version of a package under `npm/`.
+pub(crate) fn version(package: &str) -> Result<String, Failure> {
+    let path = paths::root().join("npm").join(package).join("package.json");
+    let manifest = read(&path)?;
+    let version = manifest.get("version").and_then(Value::as_str);
+    version
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new(format!("{} has no version", paths::shown(&path))))
+}
+
 /// Checks Node's version and installs the npm packages if the lock asks for it.
 pub(crate) fn ensure(sh: &Sh) -> Result<(), Failure> {
     check_version()?;
@@ -38,7 +53,7 @@ pub(crate) fn ensure(sh: &Sh) -> Result<(), Failure> {
     if installed.is_some_and(|installed| is_current(&lock, &installed)) {
         return Ok(());
     }
-    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    let mut command = self::npm();
     command.current_dir(npm).arg("ci");
     sh.run("installing npm packages", &mut command)?;
     Ok(())
