@@ -9,6 +9,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { load } from "../../npm/load.mjs";
 import { READ_TOKEN, until } from "../e2e/harness.mjs";
+import { sendRaw } from "../e2e/raw.mjs";
 import { openStage } from "../e2e/stage.mjs";
 
 export const ADMIN_TOKEN = ["admin-", "token-", "of-the-tests-0123456789"].join("");
@@ -76,12 +77,23 @@ async function call(url, method, path, { token = ADMIN_TOKEN, headers = {}, body
   return answer;
 }
 
+/** Calls over HTTP at a name that is not this machine's, as from outside without TLS. */
+async function insecure(url, method, path) {
+  const { hostname: host } = new URL("http://hooks.example.com");
+  const raw = await sendRaw(url, { method, url: path, host, headers: [["authorization", `Bearer ${ADMIN_TOKEN}`]] });
+  const answer = { ...raw, headers: new Headers(raw.headers), isHead: false };
+  const found = find(method, path);
+  if (found !== undefined) check(found, answer);
+  return answer;
+}
+
 /** Opens a stage whose Worker has both tokens, and adds what calls its API. */
 export async function openApi(t, { vars, ...options } = {}) {
   const stage = await openStage(t, { ...options, vars: { WAXSEAL_ADMIN_TOKEN: ADMIN_TOKEN, ...vars } });
   const ask = (method, path, more) => call(stage.worker.url, method, path, more);
   return Object.assign(stage, {
     call: ask,
+    insecure: (method, path) => insecure(stage.worker.url, method, path),
     /** Calls what must work, and returns the answer's JSON. */
     ok: async (method, path, more) => {
       const answer = await ask(method, path, more);

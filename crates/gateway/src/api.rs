@@ -38,7 +38,7 @@ use waxseal::{Code, UnixMillis};
 use crate::config::{Config, Invalid};
 use crate::control::message::{Note, Noted};
 use crate::fault::Fault;
-use crate::intake::Head;
+use crate::intake::{Head, is_secure};
 use crate::limits;
 use crate::problem::{self, Answer};
 use call::Call;
@@ -114,6 +114,10 @@ impl<'c> Api<'c> {
             }
             Found::Nothing => return Self::answer(Refusal::not_found().into()),
         };
+        // A token that travelled in the clear is nobody's any more.
+        if route.token != Token::Nobody && !is_secure(&self.head) {
+            return Self::answer(Refusal::of(Code::InsecureTransport).into());
+        }
         let by = match check(route.token, tokens, &self.head) {
             Ok(by) => by,
             Err(Denied::Slowed(code)) => {

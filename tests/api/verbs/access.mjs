@@ -35,6 +35,16 @@ test("a token that may read is 403 where the admin token is needed", async (t) =
   }
 });
 
+test("a token in the clear opens nothing, the right one neither", async (t) => {
+  const api = await openApi(t);
+  for (const { path, method } of operations) {
+    const answer = await api.insecure(method, concrete(path));
+    if (path === "/api/openapi.json") assert.equal(answer.status, 200);
+    else assert.deepEqual([answer.status, answer.json().code], [403, "insecure_transport"], `${method} ${path}`);
+  }
+  assert.deepEqual((await api.ok("GET", "/api/audit")).entries, []);
+});
+
 test("the tokens of a rotation both open, and the audit list names which it was", async (t) => {
   const old = ["old-", "token-0123456789"].join("");
   const api = await openApi(t, { vars: { WAXSEAL_ADMIN_TOKEN_OLD: old, WAXSEAL_READ_TOKEN_OLD: `${old}-r` } });

@@ -113,6 +113,7 @@ fn failures(route: &Route) -> BTreeMap<u16, Vec<&'static str>> {
     codes.push("parameter_invalid");
     if route.token != Token::Nobody {
         codes.extend([
+            "insecure_transport",
             "config_invalid",
             "store_unavailable",
             "store_overloaded",

@@ -30,7 +30,7 @@ pub(super) fn check(source: &Source, head: &Head) -> Result<(), Refusal> {
 
 /// Says whether nobody on the way could read along. Where the platform names no version of TLS,
 /// none is judged: whoever ends it in front has to.
-fn is_secure(head: &Head) -> bool {
+pub(crate) fn is_secure(head: &Head) -> bool {
     let is_old = head
         .tls
         .as_deref()

@@ -143,13 +143,8 @@ impl Desk {
             address: Some("203.0.113.7".into()),
             ..Head::default()
         };
-        let tokens = Tokens::read(&|name| match name {
-            "WAXSEAL_READ_TOKEN" => Some("the-read-token".into()),
-            "WAXSEAL_ADMIN_TOKEN" => Some("the-admin-token".into()),
-            _ => None,
-        });
         self.asked.clear();
-        let (mut api, mut ask) = Api::begin(self.config, &tokens, head, [7; 16], self.now);
+        let (mut api, mut ask) = Api::begin(self.config, &tokens(), head, [7; 16], self.now);
         let reply = loop {
             let tell = match ask {
                 Ask::Answer(reply) => break reply,
@@ -232,6 +227,14 @@ impl Desk {
     }
 }
 
+fn tokens() -> Tokens {
+    Tokens::read(&|name| match name {
+        "WAXSEAL_READ_TOKEN" => Some("the-read-token".into()),
+        "WAXSEAL_ADMIN_TOKEN" => Some("the-admin-token".into()),
+        _ => None,
+    })
+}
+
 fn verb_name(verb: &str) -> &'static str {
     ["note", "events", "pause", "reopen", "captures"]
         .into_iter()
@@ -295,6 +298,33 @@ fn without_the_right_token_nothing_is_asked_of_anybody() {
         200,
         "who has the token is not slowed"
     );
+}
+
+#[test]
+fn a_token_in_the_clear_opens_nothing() {
+    let mut desk = Desk::new();
+    for (url, tls) in [
+        ("http://hooks.example.com/api/events", None),
+        ("https://hooks.example.com/api/events", Some("TLSv1.1")),
+    ] {
+        let head = Head {
+            method: "GET".into(),
+            url: url.into(),
+            headers: vec![("authorization".into(), READ.as_bytes().to_vec())],
+            tls: tls.map(Into::into),
+            ..Head::default()
+        };
+        let (_, ask) = Api::begin(desk.config, &tokens(), head, [7; 16], NOW);
+        let Ask::Answer(reply) = ask else {
+            panic!("{ask:?}");
+        };
+        assert_eq!(
+            code(&reply),
+            refused(403, "insecure_transport", ""),
+            "{url}"
+        );
+    }
+    assert_eq!(desk.call("GET", "/api/openapi.json", "", b"").status, 200);
 }
 
 #[test]
@@ -535,9 +565,9 @@ fn pulling_skips_nothing_and_repeats_nothing_while_events_come() {
     let mut sent = 0;
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut path = "/api/events?limit=5&after=start".to_owned();
-    for round in 0..60 {
+    for round in 0..70 {
         // In every ledger something commits between two pulls, with a clock that runs backwards.
-        for _ in 0..(if round < 30 { 4 } else { 0 }) {
+        for _ in 0..(if round < 30 { 8 } else { 0 }) {
             let message = event(
                 desk.config(),
                 "affiliatebase",
@@ -561,7 +591,7 @@ fn pulling_skips_nothing_and_repeats_nothing_while_events_come() {
             page["cursor"].as_str().unwrap()
         );
     }
-    assert_eq!(seen.len(), 120);
+    assert_eq!(seen.len(), 240);
     assert!(seen.values().all(|times| *times == 1), "{seen:?}");
 }
 
@@ -975,4 +1005,30 @@ fn the_document_names_every_schema_that_it_refers_to() {
         assert!(schemas.contains_key(name), "{name}");
     }
     assert!(schemas.contains_key("Problem"));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn whatever_is_asked_the_answer_is_one_of_the_document(
+        at in 0_usize..22,
+        query in "(limit|cursor|after|state|since|format|before|revision)=[0-9a-z%&=_-]{0,12}|\\PC{0,24}",
+        body in "\\{(\"filter\":\\{\\}|\"source\":\"github\"|\"origins\":\\[[0-9a-z\",]{0,9}\\])?(,\"limit\":[0-9]{0,5})?\\}|\\PC{0,24}",
+        id in "wx_[A-Za-z0-9_-]{43}(-r[0-9]{1,3})?|[a-z0-9]{1,9}",
+    ) {
+        let document = waxseal_gateway::api::document();
+        let routes = document["paths"].as_object().unwrap().iter().flat_map(|(path, methods)| {
+            let methods = methods.as_object().unwrap().iter();
+            methods.map(move |(method, operation)| (path, method, operation))
+        });
+        let all: Vec<_> = routes.collect();
+        let (path, method, operation) = all[at % all.len()];
+        let path = path.replace("{id}", &id).replace("{origin}", "dwh").replace("{capture}", "1");
+        let mut desk = Desk::new();
+        let reply = desk.call(&method.to_uppercase(), &format!("{path}?{query}"), ADMIN, body.as_bytes());
+        let known = operation["responses"].get(reply.status.to_string());
+        proptest::prop_assert!(known.is_some(), "{method} {path}?{query} {body}: {} {}", reply.status, text(&reply));
+        proptest::prop_assert!(reply.status < 500, "{}", text(&reply));
+    }
 }
