@@ -14,6 +14,14 @@ import configuration from "./waxseal.jsonc";
 // A variable is capped at 5 KB, a module is not. The text must outlive a re-initialised instance.
 globalThis.waxsealConfiguration = configuration;
 
+// Where the runtime has it (the flag nodejs_compat), its crypto hashes long bodies. Each view of the
+// instance's memory is read before the call returns.
+const node = globalThis.process?.getBuiltinModule?.("node:crypto");
+globalThis.waxsealCrypto = node && {
+  hash: (before, body) => node.createHash("sha256").update(before).update(body).digest(),
+  mac: (algorithm, key, before, body, behind) => node.createHmac(algorithm, key).update(before).update(body).update(behind).digest(),
+};
+
 /** Rejecters of the promises that the wasm instance owes. */
 const owed = new Set();
 

@@ -63,6 +63,8 @@ export async function startLocal(options) {
         modulesRoot: here,
         modules: await modules(options.config, options.build ?? "build", options.entry),
         compatibilityDate: COMPATIBILITY_DATE,
+        // For node:crypto; see entry.mjs.
+        compatibilityFlags: ["nodejs_compat"],
         kvNamespaces: ["KV"],
         durableObjects: {
           LEDGER: { className: "Ledger", useSQLite: true },

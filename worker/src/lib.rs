@@ -23,6 +23,7 @@ mod http;
 mod kv;
 mod ledger;
 mod limiter;
+mod native;
 mod outgoing;
 mod pairs;
 mod race;

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use waxseal_gateway::config::{Config, Invalid};
 use worker::{Env, console_error};
 
-use crate::host;
+use crate::{host, native};
 
 thread_local! {
     static CHECKED: OnceCell<&'static Result<Config, Invalid>> = const { OnceCell::new() };
@@ -22,7 +22,11 @@ pub(crate) fn settings(env: &Env) -> &'static Result<Config, Invalid> {
             if let Err(invalid) = &parsed {
                 console_error!("config_invalid: {invalid}");
             }
-            Box::leak(Box::new(parsed))
+            let ready = match native::crypto() {
+                Some(crypto) => parsed.map(|config| config.with_crypto(crypto)),
+                None => parsed,
+            };
+            Box::leak(Box::new(ready))
         })
     })
 }

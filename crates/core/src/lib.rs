@@ -68,10 +68,10 @@ pub use reject::Reject;
 pub use request::{Header, Meta, Request};
 pub use scheme::{Assurance, Covers, Scheme};
 pub use secret::Secret;
-pub use sign::{SignError, SignInput, Signed, check_signable, sign};
+pub use sign::{SignError, SignInput, Signed, check_signable, sign, sign_on};
 pub use time::{Tolerance, UnixMillis, parse_rfc3339, write_rfc3339};
 pub use verified::{Fields, Verified, read_fields};
-pub use verify::verify;
+pub use verify::{verify, verify_on};
 
 /// Compiles and runs the Rust example of the repository's README.
 #[cfg(doctest)]

@@ -8,7 +8,7 @@ use crate::code::Code;
 use crate::compose::{self, Inputs};
 use crate::decode;
 use crate::program::Program;
-use crate::prove;
+use crate::prove::{self, Host};
 use crate::reject::Reject;
 use crate::request::{self, Header, Meta};
 use crate::say::{decimal, say};
@@ -101,6 +101,20 @@ impl core::error::Error for SignError {}
 /// # Errors
 /// See [`SignError`]: everything it can say is about the scheme and the input.
 pub fn sign(program: &Program<'_>, input: &SignInput<'_>) -> Result<Signed, SignError> {
+    let mut body = input.body;
+    sign_on(program, input, &mut body)
+}
+
+/// Signs as [`sign()`] does, with a MAC that a host computes. It must hold the
+/// body of the input.
+///
+/// # Errors
+/// As [`sign()`].
+pub fn sign_on(
+    program: &Program<'_>,
+    input: &SignInput<'_>,
+    host: &mut dyn Host,
+) -> Result<Signed, SignError> {
     let scheme = program.scheme();
     check_signable(scheme)?;
     let Some(key) = program.keys().first() else {
@@ -134,9 +148,8 @@ pub fn sign(program: &Program<'_>, input: &SignInput<'_>) -> Result<Signed, Sign
     };
     let message = compose::compose(scheme, program.facts(), &inputs)
         .map_err(|reject| refused(scheme, reject))?;
-    let mut body = input.body;
     let mut room = alloc::vec![0; scheme.algorithm.tag_bytes()];
-    let mac = prove::compute(program, &message, 0, key, &mut body, &mut room);
+    let mac = prove::compute(program, &message, 0, key, host, &mut room);
     let tag = decode::write_tag(scheme.encoding, mac);
     add_signature(scheme, &time, &tag, &mut signed);
     Ok(signed)

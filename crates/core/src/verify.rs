@@ -1,7 +1,7 @@
 //! Verifies a request whose body is in memory.
 
 use crate::program::Program;
-use crate::prove::prove;
+use crate::prove::{Host, prove};
 use crate::reject::Reject;
 use crate::request::Request;
 use crate::time::UnixMillis;
@@ -39,6 +39,21 @@ pub fn verify<'a>(
     first: usize,
 ) -> Result<Verified<'a>, Reject> {
     let mut body = request.body;
-    let proof = prove(program, &request.meta, &mut body, now, first)?;
+    verify_on(program, request, &mut body, now, first)
+}
+
+/// Checks as [`verify()`] does, with MACs that a host computes. It must hold the
+/// body of the request.
+///
+/// # Errors
+/// As [`prove`].
+pub fn verify_on<'a>(
+    program: &'a Program<'a>,
+    request: &Request<'a>,
+    host: &mut dyn Host,
+    now: UnixMillis,
+    first: usize,
+) -> Result<Verified<'a>, Reject> {
+    let proof = prove(program, &request.meta, host, now, first)?;
     Ok(Verified::new(program, *request, proof))
 }

@@ -10,6 +10,7 @@ mod source;
 mod table;
 mod value;
 
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -22,6 +23,7 @@ use waxseal::Code;
 use crate::hash::Parts;
 use crate::jsonc;
 use crate::limits;
+use crate::native::{Crypto, Native};
 use caller::Caller;
 use table::{Field, Kind, Mistakes, Node, Table};
 
@@ -104,6 +106,7 @@ pub struct Config {
     windows: Windows,
     caller: Caller,
     jurisdiction: Option<&'static str>,
+    native: Native,
     fingerprint: String,
 }
 
@@ -210,6 +213,7 @@ impl Config {
                 })
                 .collect(),
             windows,
+            native: Native::default(),
             jurisdiction: JURISDICTIONS
                 .iter()
                 .copied()
@@ -217,6 +221,13 @@ impl Config {
             caller,
             fingerprint,
         }
+    }
+
+    /// Lets a host compute hashes and MACs.
+    #[must_use]
+    pub fn with_crypto(mut self, crypto: Box<dyn Crypto>) -> Self {
+        self.native = Native::new(crypto);
+        self
     }
 
     /// Finds a source by its name.
@@ -253,6 +264,10 @@ impl Config {
     #[must_use]
     pub fn windows(&self) -> Windows {
         self.windows
+    }
+
+    pub(crate) fn native(&self) -> &Native {
+        &self.native
     }
 
     /// Returns where the ledgers are kept, if that is restricted.

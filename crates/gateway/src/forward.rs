@@ -20,6 +20,7 @@ use crate::event::Facts;
 use crate::hidden::Hidden;
 use crate::key::{EventKey, write_webhook_id};
 use crate::limits;
+use crate::native::Native;
 use crate::outcome::Outcome;
 use content::Content;
 use sign::{sign, with_query};
@@ -124,6 +125,7 @@ pub(crate) struct Parcel<'a> {
     pub(crate) is_conflict: bool,
     pub(crate) facts: &'a Facts,
     pub(crate) body: &'a Rc<[u8]>,
+    pub(crate) native: &'a Native,
 }
 
 impl Parcel<'_> {
@@ -173,7 +175,7 @@ impl Parcel<'_> {
                 .filter(|text| is_visible(text)),
             timestamp: now,
         };
-        let query = sign(origin, &input, &mut headers)?;
+        let query = sign(self.native, origin, &input, &mut headers)?;
         let mut add = |name: &str, value: &str| {
             if !headers.iter().any(|(other, _)| other == name) {
                 headers.push((name.into(), value.into()));

@@ -209,7 +209,8 @@ impl<'c> Intake<'c> {
             Ok(Some(answer)) => return self.answer_handshake(answer),
             Err(refusal) => return self.refuse(refusal),
         }
-        let verified = match waxseal::verify(&program, &request, now, 0) {
+        let mut held = self.config.native().hold(&body);
+        let verified = match waxseal::verify_on(&program, &request, &mut held, now, 0) {
             Ok(verified) => verified,
             Err(reject) => return self.refuse(reject.code()),
         };
@@ -317,6 +318,7 @@ impl<'c> Intake<'c> {
             is_conflict: accepted.status == Status::Conflict,
             facts: &pending.message.facts,
             body: &pending.body,
+            native: self.config.native(),
         };
         // An origin that this configuration does not know, or whose request
         // cannot be signed, is left to the end of its lease: the alarm decides.

@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
@@ -10,7 +11,8 @@ use subtle::ConstantTimeEq as _;
 use waxseal::UnixMillis;
 use zeroize::Zeroizing;
 
-use crate::hash::{Parts, mac};
+use crate::hash::{self, Parts, mac};
+use crate::native::Native;
 
 /// How many ledgers share the events. Fixed: a key's ledger never moves.
 pub const SHARDS: u8 = 16;
@@ -78,13 +80,18 @@ impl ContentHash {
     /// request could change it, and the copy would count as new.
     #[must_use]
     pub fn derive(method: &str, query: &str, body: &[u8]) -> Self {
-        Self(
-            Parts::new()
-                .part(method.as_bytes())
-                .part(query.as_bytes())
-                .part(body)
-                .finish(),
-        )
+        Self::derive_on(&Native::default(), method, query, body)
+    }
+
+    /// Hashes the same with the host's crypto.
+    pub(crate) fn derive_on(native: &Native, method: &str, query: &str, body: &[u8]) -> Self {
+        let mut before = Vec::with_capacity(24 + method.len() + query.len());
+        for part in [method, query] {
+            before.extend_from_slice(&hash::length(part.as_bytes()));
+            before.extend_from_slice(part.as_bytes());
+        }
+        before.extend_from_slice(&hash::length(body));
+        Self(native.sha256(&before, body))
     }
 
     /// Takes the bytes of a row.

@@ -48,6 +48,7 @@ pub mod ledger;
 pub mod limits;
 pub mod mask;
 pub mod message;
+pub mod native;
 pub mod order;
 pub mod outcome;
 pub mod problem;

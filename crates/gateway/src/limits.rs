@@ -19,6 +19,10 @@ pub const BODY_INLINE_BYTES: usize = 128 * 1024;
 /// leaves room to spare, and few bodies have a second part.
 pub const BODY_PART_BYTES: usize = 512 * 1024;
 
+/// Bodies from this length on are hashed by the host, where it can: below, the
+/// way there costs more than it saves.
+pub const NATIVE_BYTES: usize = 1024;
+
 /// How long the KV filter may take before it counts as a miss, in milliseconds.
 /// Slower than this, the ledger's certain answer is the cheaper one.
 pub const FILTER_BUDGET_MILLIS: u64 = 40;

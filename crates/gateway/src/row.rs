@@ -28,6 +28,7 @@ use crate::delivery::{Delivery, DeliveryState};
 use crate::event::{EventState, Facts};
 use crate::fault::Fault;
 use crate::key::{ContentHash, EventKey};
+use crate::native::Native;
 use crate::schedule::later;
 use crate::sql::{Columns, Reader};
 use crate::version;
@@ -223,10 +224,15 @@ impl Facts {
     /// Hashes the content of a request with these facts and this body.
     #[must_use]
     pub fn hash(&self, body: &[u8]) -> ContentHash {
+        self.hash_on(&Native::default(), body)
+    }
+
+    /// Hashes the same with the host's crypto.
+    pub(crate) fn hash_on(&self, native: &Native, body: &[u8]) -> ContentHash {
         if self.url_counts {
-            ContentHash::derive(&self.method, &self.query, body)
+            ContentHash::derive_on(native, &self.method, &self.query, body)
         } else {
-            ContentHash::derive("", "", body)
+            ContentHash::derive_on(native, "", "", body)
         }
     }
 }

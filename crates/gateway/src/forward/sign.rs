@@ -7,10 +7,12 @@ use waxseal::scheme::{Place, Syntax};
 use waxseal::{Compiled, SignError, SignInput};
 
 use crate::config::Origin;
+use crate::native::Native;
 
 /// Signs with every secret of the origin, as far as the scheme has lists, and
 /// returns what belongs into the query.
 pub(super) fn sign(
+    native: &Native,
     origin: &Origin,
     input: &SignInput<'_>,
     headers: &mut Vec<(String, String)>,
@@ -19,7 +21,8 @@ pub(super) fn sign(
     let Some(first) = signers.next() else {
         return Ok(Vec::new());
     };
-    let mut signed = waxseal::sign(&first, input)?;
+    let mut body = native.hold(input.body);
+    let mut signed = waxseal::sign_on(&first, input, &mut body)?;
     let scheme = first.scheme();
     // A receiver that takes a bare tag reads the whole header as one (AffiliateBase's sample
     // throws at a list), so it gets the current secret's signature alone.
@@ -35,7 +38,7 @@ pub(super) fn sign(
         // Of a header's aliases the first one is written.
         let name = name.split(',').next().unwrap_or(name);
         for signer in signers {
-            let other = waxseal::sign(&signer, input)?;
+            let other = waxseal::sign_on(&signer, input, &mut body)?;
             let tag = other.headers.iter().find(|(other, _)| other == name);
             let list = signed.headers.iter_mut().find(|(other, _)| other == name);
             if let (Some((_, tag)), Some((_, list))) = (tag, list) {

@@ -31,7 +31,7 @@ pub(super) fn accept(
 ) -> Accept {
     let labels = read_labels(source, verified);
     let facts = describe(source, verified, &labels, checked);
-    let content = facts.hash(verified.request().body);
+    let content = facts.hash_on(config.native(), verified.request().body);
     let fields: Vec<&[u8]> = match &labels.found {
         Found::Fields(values) => values.iter().map(Vec::as_slice).collect(),
         Found::Id(_) | Found::Nothing => Vec::new(),

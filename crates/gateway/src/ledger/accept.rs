@@ -31,7 +31,7 @@ pub fn accept(
     now: UnixMillis,
 ) -> Result<Vec<u8>, Fault> {
     let (message, body) = Accept::parse(message)?;
-    if message.facts.hash(body) != message.content {
+    if message.facts.hash_on(config.native(), body) != message.content {
         return Err(Fault::internal(
             "the body of an accept message is not the one that was hashed",
         ));

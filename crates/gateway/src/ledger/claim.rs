@@ -178,7 +178,9 @@ impl Claim<'_> {
             }
         }
         if body.is_none() {
-            *body = store::body(sql, row)?.filter(|body| row.hash(body) == row.packed.content);
+            *body = store::body(sql, row)?.filter(|body| {
+                row.packed.facts.hash_on(self.config.native(), body) == row.packed.content
+            });
         }
         self.start(row, position, origin, body.as_ref());
         Ok(Step::Changed)
@@ -209,6 +211,7 @@ impl Claim<'_> {
             is_conflict: row.packed.state == EventState::Conflict,
             facts: &row.packed.facts,
             body,
+            native: self.config.native(),
         };
         match parcel.call(origin, turn, now) {
             Ok(call) => {

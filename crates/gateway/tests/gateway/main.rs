@@ -54,6 +54,8 @@ mod mask;
 #[cfg(test)]
 mod messages;
 #[cfg(test)]
+mod native;
+#[cfg(test)]
 mod orders;
 #[cfg(test)]
 mod origins;

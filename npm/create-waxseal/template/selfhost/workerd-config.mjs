@@ -48,6 +48,7 @@ const config :Workerd.Config = (
 
 const waxseal :Workerd.Worker = (
   compatibilityDate = ${quoted(COMPATIBILITY_DATE)},
+  compatibilityFlags = ["nodejs_compat"],
   modules = [
     (name = "host.mjs", esModule = embed ${inHome("selfhost/host.mjs")}),
     (name = "entry.mjs", esModule = embed ${inHome("entry.mjs")}),
