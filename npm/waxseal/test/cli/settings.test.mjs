@@ -88,6 +88,17 @@ test("a secret that is made is printed once, and is the one in the file", () => 
   assert.equal(all.match(/whsec_/g).length, 1);
 });
 
+test("a token that is made needs no escape in a URL, HTTP Basic gets a user, and both may be rotated", () => {
+  const here = folder();
+  const token = here.json(["source", "add", "postback", "--scheme", "token", "--set", "query=token", "--make"]);
+  assert.match(token.json.secret, /^[A-Za-z0-9_-]{43}$/);
+  assert.ok(token.json.next.includes("give the sender https://<your address>/in/postback?token=<the secret>"));
+  assert.deepEqual(here.config().sources.postback, { scheme: "token", query: "token", secrets: ["POSTBACK_SECRET", "POSTBACK_SECRET_OLD?"] });
+  assert.match(here.json(["source", "add", "by-basic", "--scheme", "basic", "--make"]).json.secret, /^by-basic:[A-Za-z0-9_-]{43}$/);
+  assert.match(here.json(["rotate", "postback", "--make"]).json.secret, /^[A-Za-z0-9_-]{43}$/);
+  assert.match(here.json(["rotate", "by-basic", "--make"]).json.secret, /^by-basic:[A-Za-z0-9_-]{43}$/);
+});
+
 test("a public key stands in the configuration, and nothing goes into .dev.vars", () => {
   const here = folder();
   const key = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----";

@@ -2,10 +2,11 @@ import { readVariables } from "../vars-file.js";
 import { EXIT, Failure, usage } from "../failure.js";
 import { library } from "../library.js";
 import { meant } from "../nearest.js";
+import { schemeTexts } from "../scheme.js";
 import { hasProofs, readProofs, SECRET_FLAGS } from "../secrets.js";
 import { type Entry, readName, Settings, SETTINGS_FLAGS } from "../settings/file.js";
 import { receiverLines } from "../settings/receiver.js";
-import { keepSecrets, type Kept } from "../settings/secret.js";
+import { keepSecrets, type Kept, makeSecret } from "../settings/secret.js";
 import { deleteCommand, putCommand } from "../settings/wrangler.js";
 import type { Call, Verb } from "../verb.js";
 
@@ -108,21 +109,26 @@ const list = (call: Call, settings: Settings, { kind, name, variable, former }: 
   return EXIT.done;
 };
 
-const made = async (call: Call): Promise<Kept> => {
+const made = (call: Call): Promise<Kept> => {
   if (hasProofs(call)) throw usage("an origin's secret is made here: it takes none");
-  return { value: (await library()).newSecret(), isNew: true };
+  return makeSecret(undefined, "");
 };
 
 const taken = async (call: Call, { name, entry }: Found): Promise<Kept> => {
   if (call.given.has("make")) {
     if (hasProofs(call)) throw usage("--make makes the secret, so it is in no variable or file yet");
-    return { value: (await library()).newSecret(), isNew: true };
+    return makeSecret(algorithmOf(entry), name);
   }
   const [proof, ...more] = await readProofs(call, { name, takes: "secrets" }, false);
   if (proof === undefined || more.length > 0) throw usage("rotate takes one secret");
   if (typeof proof.value !== "string") throw usage("the secret is not text: write it in hexadecimal or base64, as the sender shows it");
   await checkSecret(entry, proof.value);
   return { value: proof.value, isNew: false };
+};
+
+const algorithmOf = ({ scheme }: Entry): unknown => {
+  if (typeof scheme === "string") return Object.hasOwn(schemeTexts, scheme) ? schemeTexts[scheme]!["algorithm"] : undefined;
+  return (scheme as { readonly algorithm?: unknown } | null | undefined)?.algorithm;
 };
 
 /** Refuses a secret that cannot work with the scheme. What else the configuration says is the Worker's to check. */

@@ -2,7 +2,7 @@ import { EXIT, usage } from "../failure.js";
 import { readScheme, SCHEME_FLAGS, type Chosen } from "../scheme.js";
 import { hasProofs, readProofs, SECRET_FLAGS } from "../secrets.js";
 import { readAdd, readName, Settings, SETTINGS_FLAGS, SETTINGS_TEXT, variableFor } from "../settings/file.js";
-import { checkFree, keepSecrets, type Kept } from "../settings/secret.js";
+import { checkFree, keepSecrets, type Kept, makeSecret } from "../settings/secret.js";
 import { putCommand } from "../settings/wrangler.js";
 import { verifierOf } from "../verdict.js";
 import type { Call, Verb } from "../verb.js";
@@ -36,7 +36,7 @@ export const source: Verb = {
     const name = readName(given.words[1], "source");
     const chosen = placed(await readScheme(call), given.text("header"));
     const settings = Settings.read(call);
-    const secret = await proofOf(call, chosen);
+    const secret = await proofOf(call, chosen, name);
     verifierOf(chosen, [{ value: secret.value, from: "" }], undefined);
     const variable = variableFor(name);
     const isKey = chosen.takes === "keys";
@@ -50,7 +50,7 @@ export const source: Verb = {
     });
     if (!isKey) await keepSecrets(call, settings, { [variable]: secret.value });
     settings.write();
-    const next = nextSteps(call, name, isKey ? undefined : variable);
+    const next = nextSteps(call, name, isKey ? undefined : variable, chosen.place["query"]);
     out.line(`added source ${name} to ${settings.path}${isKey ? "" : `; ${variable} is in ${settings.varsFile(call)}`}`);
     if (secret.isNew) out.line(`\nIts secret, to give to the sender; it is not shown again:\n  ${secret.value}`);
     out.line(`\nNext:\n${next.map((line) => `  ${line}`).join("\n")}`);
@@ -66,12 +66,12 @@ const placed = (chosen: Chosen, header: string | undefined): Chosen => {
 };
 
 /** Reads or makes the secret; of a sender that signs with a private key, its public key. */
-const proofOf = async (call: Call, chosen: Chosen): Promise<Kept> => {
+const proofOf = async (call: Call, chosen: Chosen, name: string): Promise<Kept> => {
   if (chosen.takes === "nothing") throw usage(`${chosen.name} checks nothing: such a source is written by hand, with "accept_unsigned": true`);
   if (call.given.has("make")) {
     if (hasProofs(call)) throw usage("--make makes the secret, so it is in no variable or file yet");
     if (chosen.takes === "keys") throw usage(`${chosen.name} signs with a key of its own: take the public one from the sender`);
-    return { value: chosen.library.newSecret(), isNew: true };
+    return makeSecret(chosen.text["algorithm"], name);
   }
   const [proof, ...more] = await readProofs(call, chosen, false);
   if (proof === undefined || more.length > 0) throw usage("source takes one secret");
@@ -79,9 +79,9 @@ const proofOf = async (call: Call, chosen: Chosen): Promise<Kept> => {
   return { value: proof.value, isNew: false };
 };
 
-const nextSteps = (call: Call, name: string, variable: string | undefined): readonly string[] => [
+const nextSteps = (call: Call, name: string, variable: string | undefined, query: string | undefined): readonly string[] => [
   ...(variable === undefined || call.given.has("deploy") ? [] : [`${putCommand(call, variable)}   (on Cloudflare)`]),
   "npx wrangler deploy   (on Cloudflare)",
   "start it again   (npm run dev, npm start: secrets are read when it starts)",
-  `give the sender https://<your address>/in/${name}`,
+  `give the sender https://<your address>/in/${name}${query === undefined ? "" : `?${query}=<the secret>`}`,
 ];
