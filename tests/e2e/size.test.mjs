@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
+import { sendRaw } from "./raw.mjs";
 import { newSecret, track360 } from "./senders.mjs";
 import { openStage } from "./stage.mjs";
 
@@ -47,4 +48,13 @@ test("a source takes bodies up to its max_body, also under the old secret, and t
   assert.deepEqual((await send(2049, "evt_7", "/in/small", vars.NEW_SECRET)).verdict, [413, "body_too_large"]);
   assert.deepEqual((await send(2048, "evt_8", "/in/small", vars.NEW_SECRET)).verdict, [200, "accepted"]);
   assert.deepEqual((await stage.worker.events()).map((event) => event.event_id).filter((id) => ["evt_6", "evt_7"].includes(id)), []);
+});
+
+test("a length that a chunked body contradicts lets nothing grow: it is cut where it is too long", async (t) => {
+  const stage = await openStage(t);
+  // The body never ends, so an answer shows that nobody waits for its end.
+  const unfinished = Buffer.concat([Buffer.from("400000\r\n"), Buffer.alloc(2 * MIB, "x")]);
+  const headers = [["content-length", "5"], ["transfer-encoding", "chunked"]];
+  const answer = await sendRaw(stage.worker.url, { url: "/in/shop", headers, body: unfinished, framing: "none" });
+  assert.deepEqual([answer.status, answer.json().code], [413, "body_too_large"]);
 });

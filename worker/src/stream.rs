@@ -3,7 +3,7 @@
 use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStream, ReadableStreamDefaultReader, Request, Response};
+use web_sys::{Headers, ReadableStream, ReadableStreamDefaultReader, Request, Response};
 
 /// What a capped read gave.
 #[derive(Debug)]
@@ -27,24 +27,28 @@ impl Capped {
 ///
 /// Where the sender said how long it is, the runtime holds it to that, and reads it at once.
 pub(crate) async fn read_request(request: &Request, cap: usize) -> Result<Capped, JsValue> {
-    let length = request.headers().get("content-length")?;
-    let length = length.and_then(|text| text.parse::<usize>().ok());
-    if length.is_none_or(|length| length > cap) {
-        return read_capped(request.body(), cap).await;
+    if is_within(&request.headers(), cap)? {
+        return whole(request.array_buffer()?).await;
     }
-    whole(request.array_buffer()?).await
+    read_capped(request.body(), cap).await
+}
+
+/// Says whether a message is known to have `cap` bytes or less. A length beside a transfer coding
+/// is nobody's word: the runtime goes by the coding (RFC 9112 section 6.3) and shows both.
+fn is_within(headers: &Headers, cap: usize) -> Result<bool, JsValue> {
+    let length = headers.get("content-length")?;
+    let length = length.and_then(|text| text.parse::<usize>().ok());
+    Ok(length.is_some_and(|length| length <= cap) && headers.get("transfer-encoding")?.is_none())
 }
 
 /// Reads a response's body, at most `cap` bytes of it.
 pub(crate) async fn read_response(response: &Response, cap: usize) -> Result<Capped, JsValue> {
-    let length = response.headers().get("content-length")?;
-    let length = length.and_then(|text| text.parse::<usize>().ok());
+    let headers = response.headers();
     // What was compressed is longer than it says.
-    let is_plain = response.headers().get("content-encoding")?.is_none();
-    if !is_plain || length.is_none_or(|length| length > cap) {
-        return read_capped(response.body(), cap).await;
+    if is_within(&headers, cap)? && headers.get("content-encoding")?.is_none() {
+        return whole(response.array_buffer()?).await;
     }
-    whole(response.array_buffer()?).await
+    read_capped(response.body(), cap).await
 }
 
 async fn whole(bytes: Promise) -> Result<Capped, JsValue> {
