@@ -17,7 +17,8 @@ const CREATE = join(ROOT, "npm/create-waxseal/src/bin.mjs");
 /** Makes a folder, with the packages of this workspace in place of `npm install`. */
 export const makeFolder = (...flags) => {
   const root = mkdtempSync(join(tmpdir(), "waxseal-operator-"));
-  const path = join(root, "hooks");
+  // A name that has to be quoted wherever it is written.
+  const path = join(root, "my höoks");
   execFileSync(process.execPath, [CREATE, path, "--yes", ...flags], { stdio: ["ignore", "ignore", "inherit"] });
   symlinkSync(join(ROOT, "npm/node_modules"), join(path, "node_modules"));
   const vars = Object.fromEntries([...readFileSync(join(path, ".dev.vars"), "utf8").matchAll(/^([A-Z_]+)="(.*)"$/gm)].map(([, name, value]) => [name, value]));
