@@ -38,7 +38,7 @@ test("the bundle of a deployment accepts events with the shipped configuration o
   const folder = await freshFolder();
   t.after(() => folder.remove());
   const printed = await bundle(folder.path);
-  for (const binding of ["env.LEDGER (Ledger)", "env.KV"]) assert.ok(printed.includes(binding), printed);
+  for (const binding of ["env.LEDGER (Ledger)", "env.CONTROL (Control)", "env.KV"]) assert.ok(printed.includes(binding), printed);
 
   const text = await readFile(join(worker, "waxseal.jsonc"), "utf8");
   const names = text.match(/"[A-Z][A-Z0-9_]+\??"/g).map((name) => name.replace(/["?]/g, ""));
@@ -53,7 +53,7 @@ test("the bundle of a deployment accepts events with the shipped configuration o
       modules: await modules(folder.path),
       compatibilityDate: COMPATIBILITY_DATE,
       kvNamespaces: ["KV"],
-      durableObjects: { LEDGER: { className: "Ledger", useSQLite: true } },
+      durableObjects: { LEDGER: { className: "Ledger", useSQLite: true }, CONTROL: { className: "Control", useSQLite: true } },
       bindings: secrets,
       handleRuntimeStdio: (stdout, stderr) => { stdout.resume(); stderr.resume(); },
       // The shipped origins are examples: this answers in their place.

@@ -72,7 +72,7 @@ test("the same statements without a transaction leave the first row: the test ca
 });
 
 test("without the guard a panic in the ledger's object hangs its caller: the test can tell", async () => {
-  const entry = `import rust, { Ledger } from "./build/index.js"; export { Ledger }; export default rust;`;
+  const entry = `import rust, { Control, Ledger } from "./build/index.js"; export { Control, Ledger }; export default rust;`;
   const unguarded = await startWorker({ config: "{}", build: "build-faults", entry });
   try {
     const asked = fetch(`${unguarded.url}/faults/object-panic`, { signal: AbortSignal.timeout(3_000) });
