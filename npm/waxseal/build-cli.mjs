@@ -1,7 +1,7 @@
 // Builds dist/cli.js from src/cli: one file, which uses the package's own entries beside it and
 // holds no wasm. What it says of schemes and events is read from docs/, as the crates wrote it.
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -66,6 +66,8 @@ export const buildCli = async (here) => {
       plugins: [outside(here, depth)],
       logLevel: "warning",
     });
+  // What is inside the file asks for its licence beside it.
+  copyFileSync(createRequire(import.meta.url).resolve("jsonc-parser/package.json").replace("package.json", "LICENSE.md"), join(here, "dist/LICENSE-jsonc-parser"));
   // The one file begins with the line by which a shell finds Node: src/cli/bin.ts has it.
   await Promise.all([bundle("src/cli/bin.ts", "cli.js", "."), bundle("src/cli/testing.ts", "testing/cli.js", "..")]);
 };
