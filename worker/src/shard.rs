@@ -1,11 +1,14 @@
 //! Calls from the Worker to an object, bounded in time.
 
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use waxseal::Code;
 use waxseal_gateway::config::Config;
 use waxseal_gateway::fault::Fault;
-use worker::{Env, Method, ObjectNamespace, Request, RequestInit, Response};
+use web_sys::{RequestInit, Response};
+use worker::Env;
 
 use crate::race::within;
 use crate::settings::settings;
@@ -46,11 +49,10 @@ async fn exchange(
     verb: &str,
     message: &[u8],
 ) -> Result<Vec<u8>, Fault> {
-    let mut response = send(env, binding, name, verb, message)
+    let (status, bytes) = send(env, binding, name, verb, message)
         .await
-        .map_err(|error| fault(&error))?;
-    let bytes = response.bytes().await.map_err(|error| fault(&error))?;
-    match response.status_code() {
+        .map_err(|thrown| fault(&thrown))?;
+    match status {
         200 => Ok(bytes),
         status => Err(refused(binding, verb, status, &bytes)),
     }
@@ -68,50 +70,65 @@ fn refused(binding: &str, verb: &str, status: u16, body: &[u8]) -> Fault {
     }
 }
 
+#[wasm_bindgen]
+extern "C" {
+    type Namespace;
+
+    #[wasm_bindgen(method, catch)]
+    fn jurisdiction(this: &Namespace, name: &str) -> Result<Namespace, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = getByName)]
+    fn get_by_name(this: &Namespace, name: &str) -> Result<Stub, JsValue>;
+
+    type Stub;
+
+    #[wasm_bindgen(method, catch)]
+    fn fetch(this: &Stub, url: &str, init: &RequestInit) -> Result<Promise, JsValue>;
+}
+
+/// The `worker` crate would read the answer through a stream, in four steps.
 async fn send(
     env: &Env,
     binding: &str,
     name: &str,
     verb: &str,
     message: &[u8],
-) -> worker::Result<Response> {
+) -> Result<(u16, Vec<u8>), JsValue> {
     let stub = namespace(env, binding)?.get_by_name(name)?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post)
-        .with_body(Some(Uint8Array::from(message).into()));
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&Uint8Array::from(message));
     // The host part never leaves the platform; only the path is read.
-    let request = Request::new_with_init(&format!("https://object/{verb}"), &init)?;
-    stub.fetch_with_request(request).await
-}
-
-#[wasm_bindgen]
-extern "C" {
-    type Restrictable;
-
-    #[wasm_bindgen(method, catch)]
-    fn jurisdiction(this: &Restrictable, name: &str) -> Result<JsValue, JsValue>;
+    let answer = stub.fetch(&format!("https://object/{verb}"), &init)?;
+    let response: Response = JsFuture::from(answer).await?.dyn_into()?;
+    let body = JsFuture::from(response.array_buffer()?).await?;
+    Ok((response.status(), Uint8Array::new(&body).to_vec()))
 }
 
 /// Returns a binding's objects, in the jurisdiction that the configuration names. Where the
 /// platform has none, every call fails: data never stands where it must not.
-fn namespace(env: &Env, binding: &str) -> worker::Result<ObjectNamespace> {
-    let namespace = env.durable_object(binding)?;
+fn namespace(env: &Env, binding: &str) -> Result<Namespace, JsValue> {
+    let bound = Reflect::get(env, &binding.into())?;
+    if !bound.is_object() {
+        return Err(js_sys::Error::new(&format!("no binding {binding}")).into());
+    }
+    let all: Namespace = bound.unchecked_into();
     let config = settings(env).as_ref().ok();
     match config.and_then(Config::jurisdiction) {
-        None => Ok(namespace),
-        Some(name) => {
-            let all: &Restrictable = namespace.as_ref().unchecked_ref();
-            Ok(all.jurisdiction(name)?.unchecked_into())
-        }
+        None => Ok(all),
+        Some(name) => all.jurisdiction(name),
     }
 }
 
 /// Keeps apart what asking again at once would make worse.
-fn fault(error: &worker::Error) -> Fault {
-    if let worker::Error::UnknownJsError { original, .. } = error
-        && Reflect::get(original, &JsValue::from_str("overloaded")).is_ok_and(|it| it.is_truthy())
-    {
-        return Fault::overloaded(error.to_string());
+fn fault(thrown: &JsValue) -> Fault {
+    let detail = match thrown.dyn_ref::<js_sys::Error>() {
+        Some(error) => String::from(error.message()),
+        None => format!("{thrown:?}"),
+    };
+    let overloaded = Reflect::get(thrown, &"overloaded".into());
+    if overloaded.is_ok_and(|it| it.is_truthy()) {
+        return Fault::overloaded(detail);
     }
-    Fault::unavailable(error.to_string())
+    Fault::unavailable(detail)
 }
