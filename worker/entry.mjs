@@ -100,6 +100,8 @@ const guardedObject = (RustObject) =>
       this.#rust = new RustObject(context, env);
     }
     fetch(request) {
+      // Calls between our own objects have none, and looking for it is dear.
+      Object.defineProperty(request, "cf", { value: undefined });
       return guarded(() => this.#rust.fetch(request)).catch(unavailable);
     }
     alarm() {
