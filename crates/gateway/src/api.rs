@@ -1,6 +1,6 @@
 //! `/api/…`, as a machine.
 //!
-//! One static table of routes ([`route`]) says what there is: paths, tokens, parameters, bodies,
+//! One static table of routes (`route`) says what there is: paths, tokens, parameters, bodies,
 //! answers. The router, the reader of parameters, `405` with `Allow` and the OpenAPI document all
 //! read it, so none of them can differ from another. Each verb is a small machine: it says what to
 //! [`Ask`] and takes what the host [`Tell`]s.
