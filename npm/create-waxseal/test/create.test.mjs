@@ -69,6 +69,14 @@ test("what runs without Cloudflare has the same objects and the same date", asyn
   assert.equal(COMPATIBILITY_DATE, ours.compatibility_date);
 });
 
+test("variables come from the file, and of the environment only those that the configuration names", async () => {
+  const { parseVariables, variablesFor } = await import("../template/selfhost/variables.mjs");
+  const file = parseVariables("# a comment\nexport A='1'\nB = \"two words\" \nKV=x\nWAXSEAL_SELF_HOSTED=0\n");
+  const named = '{ "secrets": ["B", "C?"], "url": "{secret:D}" }';
+  const environment = { B: "b", C: "c", D: "d", E: "e", WAXSEAL_READ_TOKEN: "t" };
+  assert.deepEqual(variablesFor(named, file, environment), { A: "1", B: "b", C: "c", D: "d", WAXSEAL_READ_TOKEN: "t" });
+});
+
 /** The configuration against the schema that editors show. */
 const mistakes = (folder) => {
   const check = new Ajv({ strict: false }).compile(JSON.parse(read(folder, "waxseal.schema.json")));

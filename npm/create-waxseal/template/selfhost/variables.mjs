@@ -3,6 +3,9 @@
 /** The tokens of the API; the second of each is for the time in which one is replaced. */
 const TOKENS = ["WAXSEAL_READ_TOKEN", "WAXSEAL_READ_TOKEN_OLD", "WAXSEAL_ADMIN_TOKEN", "WAXSEAL_ADMIN_TOKEN_OLD"];
 
+/** Names that workerd's configuration gives to other things: no file may take their place. */
+const TAKEN = ["KV", "PAGES", "LEDGER", "CONTROL", "LIMITER", "WAXSEAL_SELF_HOSTED"];
+
 /** Reads NAME=value lines, with # comments and optional quotes around the value. */
 export const parseVariables = (text) => {
   const variables = {};
@@ -23,5 +26,6 @@ const namesIn = (configuration) => [...configuration.matchAll(/"([A-Za-z_]\w*)\?
 export const variablesFor = (configuration, file, environment) => {
   const named = [...TOKENS, ...namesIn(configuration)].filter((name) => environment[name] !== undefined);
   const variables = { ...file, ...Object.fromEntries(named.map((name) => [name, environment[name]])) };
-  return Object.fromEntries(Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const free = Object.entries(variables).filter(([name]) => !TAKEN.includes(name));
+  return Object.fromEntries(free.sort(([a], [b]) => (a < b ? -1 : 1)));
 };
