@@ -62,11 +62,11 @@ test("wrangler.jsonc is the Worker's own, with a name, and staging has every bin
   assert.deepEqual(ours.durable_objects.bindings.map((one) => one.class_name).sort(), classes);
 });
 
-test("what runs without Cloudflare has the same objects and the same date", async () => {
-  const { COMPATIBILITY_DATE, OBJECTS } = await import("../template/selfhost/workerd-config.mjs");
+test("what runs without Cloudflare has the same objects, the same date and the same flags", async () => {
+  const { COMPATIBILITY_DATE, COMPATIBILITY_FLAGS, OBJECTS } = await import("../template/selfhost/workerd-config.mjs");
   const ours = parse(source);
   assert.deepEqual(OBJECTS.map(({ binding, className }) => ({ name: binding, class_name: className })), ours.durable_objects.bindings);
-  assert.equal(COMPATIBILITY_DATE, ours.compatibility_date);
+  assert.deepEqual([COMPATIBILITY_DATE, COMPATIBILITY_FLAGS], [ours.compatibility_date, ours.compatibility_flags]);
 });
 
 test("variables come from the file, and of the environment only those that the configuration names", async () => {

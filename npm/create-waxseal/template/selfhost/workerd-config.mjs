@@ -3,6 +3,7 @@ import { relative, sep } from "node:path";
 
 /** The runtime behaviour that the Worker is written for; wrangler.jsonc says the same. */
 export const COMPATIBILITY_DATE = "2026-04-01";
+export const COMPATIBILITY_FLAGS = ["nodejs_compat"];
 
 /** The Worker's Durable Objects: binding and class, as in wrangler.jsonc. The key is the name of their folder and never changes. */
 export const OBJECTS = [
@@ -48,7 +49,7 @@ const config :Workerd.Config = (
 
 const waxseal :Workerd.Worker = (
   compatibilityDate = ${quoted(COMPATIBILITY_DATE)},
-  compatibilityFlags = ["nodejs_compat"],
+  compatibilityFlags = [${COMPATIBILITY_FLAGS.map(quoted).join(", ")}],
   modules = [
     (name = "host.mjs", esModule = embed ${inHome("selfhost/host.mjs")}),
     (name = "entry.mjs", esModule = embed ${inHome("entry.mjs")}),
