@@ -38,7 +38,7 @@ use waxseal::{Code, UnixMillis};
 use crate::config::{Config, Invalid};
 use crate::control::message::{Note, Noted};
 use crate::fault::Fault;
-use crate::intake::{Head, is_secure};
+use crate::intake::{self, Head, is_secure};
 use crate::limits;
 use crate::problem::{self, Answer};
 use call::Call;
@@ -121,10 +121,10 @@ impl<'c> Api<'c> {
         let by = match check(route.token, tokens, &self.head) {
             Ok(by) => by,
             Err(Denied::Slowed(code)) => {
-                let address = self.head.address.as_deref().unwrap_or("unknown");
+                let caller = intake::caller(self.head.address.as_deref());
                 self.step = Step::Limit(code);
                 return Ask::Limit {
-                    key: alloc::format!("api {address}"),
+                    key: alloc::format!("api {caller}"),
                 };
             }
             Err(Denied::Plain(refusal)) => return Self::answer(refusal.into()),

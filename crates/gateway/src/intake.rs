@@ -15,7 +15,7 @@ mod refusal;
 mod trace;
 
 pub use ask::{Ask, Head, Purpose, Tell};
-pub(crate) use front::is_secure;
+pub(crate) use front::{caller, is_secure};
 pub use trace::{Ended, Trace};
 
 pub(crate) use trace::Ending;

@@ -51,17 +51,21 @@ pub(super) fn check_method(source: &Source, method: &str) -> Result<(), Refusal>
     Err(Refusal::method(&allowed))
 }
 
-/// Writes what a limiter counts by: source and address. Who has one address of IPv6 has at least
-/// the 2^64 of its network (RFC 6177), so those count as one; all without an address count as one too.
+/// Writes what a limiter counts by: source and address.
 pub(super) fn limiter_key(source: &Source, address: Option<&str>) -> String {
+    format!("{} {}", source.name(), caller(address))
+}
+
+/// Writes who a caller is to a limiter. Who has one address of IPv6 has at least the 2^64 of its
+/// network (RFC 6177), so those count as one; all without an address count as one too.
+pub(crate) fn caller(address: Option<&str>) -> String {
     let address = address.and_then(|text| text.trim().parse::<IpAddr>().ok());
-    let address = match address.map(|address| address.to_canonical()) {
+    match address.map(|address| address.to_canonical()) {
         Some(IpAddr::V4(address)) => address.to_string(),
         Some(IpAddr::V6(address)) => {
             let network = Ipv6Addr::from_bits(address.to_bits() >> 64 << 64);
             format!("{network}/64")
         }
         None => "unknown".into(),
-    };
-    format!("{} {address}", source.name())
+    }
 }
