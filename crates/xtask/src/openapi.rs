@@ -44,11 +44,11 @@ mod tests {
 
     #[test]
     fn the_table_replaces_the_one_that_is_there_and_nothing_else() {
-        let text = format!("a\n{BEGIN}old\n{END}b\n");
+        let text = format!("a\n{BEGIN}of yesterday\n{END}b\n");
         let new = with_table(&text).unwrap();
         assert!(new.starts_with(&format!("a\n{BEGIN}| Method |")), "{new}");
         assert!(new.ends_with(&format!("{END}b\n")), "{new}");
-        assert!(!new.contains("old"));
+        assert!(!new.contains("of yesterday"));
         assert_eq!(with_table(&new).unwrap(), new);
         assert!(with_table("nothing").is_err());
     }
