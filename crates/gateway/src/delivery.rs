@@ -8,7 +8,6 @@ use waxseal::UnixMillis;
 
 use crate::limits;
 use crate::outcome::{Outcome, Received};
-use crate::read::ProcessedView;
 use crate::schedule::{Schedule, Verdict, later};
 
 /// The state of a delivery.
@@ -150,10 +149,22 @@ pub struct Delivery {
     pub attempts: Vec<Attempt>,
     /// What the origin told of it later: processed, or failed and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub processed: Option<ProcessedView>,
+    pub processed: Option<Processed>,
     /// What a newer version wrote beside this.
     #[serde(flatten)]
     pub(crate) unknown: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What an origin made of an event behind its 2xx.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Processed {
+    /// When it told so.
+    pub at: i64,
+    /// Whether the event was processed.
+    pub is_processed: bool,
+    /// Why not, in the origin's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Names one attempt, so that its report can be told from a later one's.

@@ -13,9 +13,9 @@ use waxseal::UnixMillis;
 
 use crate::key::SHARDS;
 use crate::limits;
-use crate::order::{GateOrder, PauseCause};
+use crate::order::{GateOrder, Pause, PauseCause};
 use crate::rate::Rate;
-use crate::read::{BreakerView, PausedView};
+use crate::read::BreakerView;
 use crate::schedule::later;
 use crate::version;
 
@@ -61,7 +61,7 @@ impl Caps {
 #[serde(default)]
 pub(crate) struct Gate {
     #[serde(skip_serializing_if = "Option::is_none")]
-    paused: Option<PausedView>,
+    paused: Option<Pause>,
     /// When an operator resumed it last: an older pause that another ledger tells of is over.
     resumed_at: i64,
     /// Calls that failed in a row.
@@ -152,7 +152,7 @@ impl Gate {
                 was_open
             }
             Ended::Unasked => false,
-            Ended::Gone => self.pause(PausedView {
+            Ended::Gone => self.pause(Pause {
                 at: now.0,
                 cause: PauseCause::Gone,
                 by: "waxseal".into(),
@@ -179,7 +179,7 @@ impl Gate {
         if order.paused {
             let at = order.at.unwrap_or(now.0);
             return at >= self.resumed_at
-                && self.pause(PausedView {
+                && self.pause(Pause {
                     at,
                     cause: order.cause,
                     by: order.by.clone(),
@@ -194,7 +194,7 @@ impl Gate {
         true
     }
 
-    fn pause(&mut self, pause: PausedView) -> bool {
+    fn pause(&mut self, pause: Pause) -> bool {
         if self.paused.is_some() {
             return false;
         }
@@ -208,7 +208,7 @@ impl Gate {
     }
 
     /// Shows the pause.
-    pub(crate) fn paused(&self) -> Option<PausedView> {
+    pub(crate) fn paused(&self) -> Option<Pause> {
         self.paused.clone()
     }
 

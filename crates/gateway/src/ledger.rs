@@ -18,6 +18,7 @@ mod stats;
 mod store;
 mod summary;
 mod waiting;
+mod walk;
 
 use waxseal::UnixMillis;
 

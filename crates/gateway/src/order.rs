@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::key::{EventKey, Shard};
 use crate::message::Route;
-use crate::read::{Filter, PausedView};
+use crate::read::Filter;
 use crate::version;
 
 /// Starts deliveries of one event anew. Answer: [`ReopenTaken`].
@@ -113,6 +113,17 @@ pub enum PauseCause {
     Gone,
 }
 
+/// A pause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// Since when.
+    pub at: i64,
+    /// Why.
+    pub cause: PauseCause,
+    /// Who wanted it: the name of a token, or `waxseal`.
+    pub by: String,
+}
+
 /// What came of [`GateOrder`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GateTaken {
@@ -124,7 +135,7 @@ pub struct GateTaken {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pauses {
     /// Each of them, by name.
-    pub paused: BTreeMap<String, PausedView>,
+    pub paused: BTreeMap<String, Pause>,
 }
 
 /// Says what to tell which ledger, so that an origin that is paused in one is
@@ -134,7 +145,7 @@ pub struct Pauses {
 /// Only pauses spread. A ledger that was resumed later leaves a spread one be.
 #[must_use]
 pub fn spread(told: &[(Shard, Pauses)]) -> Vec<(Shard, GateOrder)> {
-    let mut latest: BTreeMap<&str, &PausedView> = BTreeMap::new();
+    let mut latest: BTreeMap<&str, &Pause> = BTreeMap::new();
     for (origin, pause) in told.iter().flat_map(|(_, pauses)| &pauses.paused) {
         let known = latest.entry(origin).or_insert(pause);
         if pause.at > known.at {

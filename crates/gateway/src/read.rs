@@ -6,12 +6,12 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::delivery::{Attempt, Cause, Delivery, DeliveryState};
+use crate::delivery::{Attempt, Cause, Delivery, DeliveryState, Processed};
 use crate::event::{self, EventState, Mark, Noted};
 use crate::fault::Fault;
 use crate::frame;
 use crate::key::{EventKey, write_webhook_id};
-use crate::order::PauseCause;
+use crate::order::Pause;
 use crate::row::Row;
 use crate::version;
 
@@ -201,21 +201,9 @@ pub struct DeliveryView {
     pub cause: Option<Cause>,
     /// What the origin told of it later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<ProcessedView>,
+    pub outcome: Option<Processed>,
     /// The latest attempts.
     pub attempts: Vec<Attempt>,
-}
-
-/// What an origin made of an event behind its 2xx.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProcessedView {
-    /// When it told so.
-    pub at: i64,
-    /// Whether the event was processed.
-    pub is_processed: bool,
-    /// Why not, in the origin's words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
 }
 
 /// How the origins stand in one ledger, or in all together.
@@ -235,23 +223,12 @@ pub struct GateView {
     pub origin: String,
     /// Whether it is paused, since when and why.
     #[serde(default)]
-    pub paused: Option<PausedView>,
+    pub paused: Option<Pause>,
     /// Whether too many calls failed in a row, so that it is left alone for a while.
     #[serde(default)]
     pub breaker: Option<BreakerView>,
     /// What waits for it.
     pub waiting: WaitingView,
-}
-
-/// A pause.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PausedView {
-    /// Since when.
-    pub at: i64,
-    /// Why.
-    pub cause: PauseCause,
-    /// Who wanted it: the name of a token, or `waxseal`.
-    pub by: String,
 }
 
 /// An open breaker.

@@ -8,7 +8,7 @@ use waxseal::UnixMillis;
 use super::memory::Memory;
 use super::store;
 use crate::config::Config;
-use crate::delivery::{Attempt, Cause, Delivery, DeliveryState};
+use crate::delivery::{Attempt, Cause, Delivery, DeliveryState, Processed};
 use crate::event::EventState;
 use crate::fault::Fault;
 use crate::key::write_webhook_id;
@@ -19,7 +19,7 @@ use crate::order::{
     ReopenTaken, ReplayOrder, ReplayTaken,
 };
 use crate::outcome::Received;
-use crate::read::{Filter, ProcessedView};
+use crate::read::Filter;
 use crate::route::routes;
 use crate::row::Row;
 use crate::schedule::later;
@@ -279,7 +279,7 @@ pub fn outcome(
         && let Some(delivery) = row.delivery_mut(&order.origin)
     {
         taken.is_known = true;
-        let processed = ProcessedView {
+        let processed = Processed {
             at: now.0,
             is_processed: order.is_processed,
             reason: order.reason,

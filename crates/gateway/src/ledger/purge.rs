@@ -2,7 +2,8 @@
 
 use waxseal::UnixMillis;
 
-use super::store::{self, Walk};
+use super::store;
+use super::walk::Walk;
 use crate::config::{Config, Windows};
 use crate::delivery::DeliveryState;
 use crate::fault::Fault;

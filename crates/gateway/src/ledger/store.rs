@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use waxseal::UnixMillis;
 
+use super::walk::Walk;
 use crate::config::Windows;
 use crate::fault::Fault;
 use crate::gate::Gate;
@@ -156,6 +157,18 @@ pub fn page_after(sql: &mut dyn Sql, after: i64) -> Result<Page, Fault> {
         AFTER,
         &[Bind::Integer(after), Bind::Integer(limits::PAGE_EVENTS)],
     )?)
+}
+
+/// Reads some events behind a position, as they stand in the table.
+pub(super) fn some_after(sql: &mut dyn Sql, after: i64) -> Result<Vec<Columns>, Fault> {
+    let binds = [Bind::Integer(after), Bind::Integer(limits::PURGE_ROWS)];
+    sql.exec(AFTER, &binds)
+}
+
+/// Reads when the first event behind a position was accepted.
+pub(super) fn accepted_after(sql: &mut dyn Sql, after: i64) -> Result<Option<UnixMillis>, Fault> {
+    let first = first_integer(sql.exec(ACCEPTED_AFTER, &[Bind::Integer(after)])?)?;
+    Ok(first.map(UnixMillis))
 }
 
 /// Reads the events that were accepted before a position, the newest first.
@@ -501,7 +514,7 @@ pub(super) fn set_gate(sql: &mut dyn Sql, origin: &str, gate: &Gate) -> Result<(
 }
 
 /// A number in `meta`; 0 if it is not there.
-fn position(sql: &mut dyn Sql, name: &str) -> Result<i64, Fault> {
+pub(super) fn position(sql: &mut dyn Sql, name: &str) -> Result<i64, Fault> {
     Ok(meta(sql, name)?
         .and_then(|text| text.parse().ok())
         .unwrap_or(0))
@@ -531,82 +544,6 @@ fn place(
         Bind::Integer(phase.number()),
         next.map_or(Bind::Null, |next| Bind::Integer(next.0)),
     ))
-}
-
-/// A short window is not made much longer by waiting for company.
-const PURGE_PART: u64 = 24;
-
-/// Goes through the events in the order of acceptance, once: what was delivered
-/// needs no entry in an index to be found when its time is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Walk {
-    /// Over delivered events, whose bodies end.
-    Bodies,
-    /// Over tombstones, which end with the dedupe window.
-    Tombstones,
-}
-
-impl Walk {
-    pub(super) const ALL: [Walk; 2] = [Walk::Bodies, Walk::Tombstones];
-
-    /// The walk that finds events of this phase.
-    fn over(phase: Phase) -> Option<Self> {
-        match phase {
-            Phase::Done => Some(Walk::Bodies),
-            Phase::Tombstone => Some(Walk::Tombstones),
-            Phase::Open
-            | Phase::Held
-            | Phase::Dead
-            | Phase::Unrouted
-            | Phase::Unreadable
-            | Phase::Timed => None,
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Walk::Bodies => "bodies_walked",
-            Walk::Tombstones => "tombstones_walked",
-        }
-    }
-
-    /// How old an event is when the walk may pass it, in milliseconds.
-    pub(super) const fn age_millis(self, windows: &Windows) -> u64 {
-        match self {
-            Walk::Bodies => windows.retention_millis,
-            Walk::Tombstones => windows.dedupe_millis,
-        }
-    }
-
-    /// Says whether it is this walk that finds events of this phase.
-    pub(super) fn finds(self, phase: Phase) -> bool {
-        Self::over(phase) == Some(self)
-    }
-
-    /// The position that it has passed.
-    fn passed(self, sql: &mut dyn Sql) -> Result<i64, Fault> {
-        position(sql, self.name())
-    }
-
-    pub(super) fn set_passed(self, sql: &mut dyn Sql, seq: i64) -> Result<(), Fault> {
-        set_meta(sql, self.name(), &seq.to_string())
-    }
-
-    /// The events that come next on it.
-    pub(super) fn ahead(self, sql: &mut dyn Sql) -> Result<Vec<Columns>, Fault> {
-        let passed = self.passed(sql)?;
-        let binds = [Bind::Integer(passed), Bind::Integer(limits::PURGE_ROWS)];
-        sql.exec(AFTER, &binds)
-    }
-
-    /// When it may go on; nothing if no event is ahead.
-    fn next(self, sql: &mut dyn Sql, windows: &Windows) -> Result<Option<UnixMillis>, Fault> {
-        let passed = self.passed(sql)?;
-        let first = first_integer(sql.exec(ACCEPTED_AFTER, &[Bind::Integer(passed)])?)?;
-        let age = self.age_millis(windows);
-        let company = (age / PURGE_PART).min(limits::PURGE_GRAIN_MILLIS);
-        Ok(first.map(|at| later(UnixMillis(at), age.saturating_add(company))))
-    }
 }
 
 fn rows(found: Vec<Columns>) -> Result<Vec<Row>, Fault> {

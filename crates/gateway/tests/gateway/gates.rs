@@ -5,8 +5,8 @@ use waxseal_gateway::delivery::{Cause, DeliveryState};
 use waxseal_gateway::key::Shard;
 use waxseal_gateway::ledger;
 use waxseal_gateway::limits;
-use waxseal_gateway::order::{GateOrder, GateTaken, PauseCause, Pauses, spread};
-use waxseal_gateway::read::{GateView, GatesView, PausedView};
+use waxseal_gateway::order::{GateOrder, GateTaken, Pause, PauseCause, Pauses, spread};
+use waxseal_gateway::read::{GateView, GatesView};
 
 use crate::ledger::{Ledger, failed, ok};
 use crate::support::{CONFIG, NOW, after, config};
@@ -414,7 +414,7 @@ fn an_origin_at_its_cap_hides_nobody() {
 
 #[test]
 fn a_pause_that_one_ledger_knows_is_told_to_the_others() {
-    let gone = |at: i64| PausedView {
+    let gone = |at: i64| Pause {
         at,
         cause: PauseCause::Gone,
         by: "waxseal".into(),

@@ -13,8 +13,8 @@ use crate::api::refusal::Refusal;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::key::{SHARDS, Shard};
-use crate::order::{GateOrder, GateTaken, PauseCause};
-use crate::read::{BreakerView, GateView, GatesView, PausedView, WaitingView};
+use crate::order::{GateOrder, GateTaken, Pause, PauseCause};
+use crate::read::{BreakerView, GateView, GatesView, WaitingView};
 
 /// Says how each origin stands.
 pub(in crate::api) fn origins(call: Call<'_>) -> Outcome<'_> {
@@ -45,7 +45,7 @@ fn merge(config: &Config, answers: &[(Shard, Vec<u8>)]) -> Result<Value, Fault> 
 #[derive(Default)]
 struct Sum {
     is_configured: bool,
-    paused: Vec<PausedView>,
+    paused: Vec<Pause>,
     breakers: Vec<BreakerView>,
     waiting: WaitingView,
 }
