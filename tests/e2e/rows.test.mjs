@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { until } from "./harness.mjs";
 import { openStage } from "./stage.mjs";
+import { listener, tellingEntry } from "./telling-objects.mjs";
 
 /** Rows before alarm and purge: the key, the event, its entry among what waits, and the event once more when it is delivered. */
 const ROWS = 4;
@@ -56,4 +57,20 @@ test("an event that is accepted and delivered to one origin writes four rows", a
   const again = await stage.sendEvent("small", { data: { note: "x" } });
   assert.equal(again.json().status, "duplicate");
   assert.equal(total(await rows()), 0);
+});
+
+test("an accept asks KV once and a ledger once before its answer, and the ledger once more behind its delivery", async (t) => {
+  const heard = listener();
+  let release;
+  const answers = new Promise((resolve) => (release = resolve));
+  const origins = { crm: { answer: () => answers.then(() => ({ status: 200 })) } };
+  const stage = await openStage(t, { origins, entry: await tellingEntry(), log: heard.log, kv: "telling" });
+  const calls = () => heard.calls().filter((call) => !call.startsWith("CONTROL"));
+
+  assert.equal((await stage.sendEvent("evt_1")).json().status, "accepted");
+  await until("the origin is called", () => stage.origins.crm.received.length === 1);
+  assert.deepEqual(calls(), ["KV get", "LEDGER accept"]);
+  release();
+  await until("the marker is written", () => calls().includes("KV put"));
+  assert.deepEqual(calls(), ["KV get", "LEDGER accept", "LEDGER report", "KV put"]);
 });
