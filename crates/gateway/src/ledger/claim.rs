@@ -91,8 +91,10 @@ impl Claim<'_> {
                 if self.free == 0 {
                     return Ok(false);
                 }
+                let before = row.next_due();
                 self.advance_all(sql, &mut row)?;
-                if row.next_due().is_some_and(|next| next <= self.now) {
+                // One with another date stands elsewhere in the queue, and is met again there.
+                if row.next_due() == before {
                     left.push(row);
                 }
             }

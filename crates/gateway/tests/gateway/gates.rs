@@ -461,3 +461,33 @@ fn a_ledger_tells_what_is_paused_in_it() {
     ledger.resume(after(NOW, 1));
     assert_eq!(told(&mut ledger), Vec::<String>::new());
 }
+
+#[test]
+fn rows_that_change_while_they_are_held_back_hide_nobody() {
+    let origins = r#""origins": {"#;
+    let late = r#""origins": { "late": { "url": "https://late.example.com/in", "events": ["click"], "secrets": ["DWH"] }, "#;
+    let text = CONFIG.replace(origins, late);
+    let crm = r#""crm": { "#;
+    let mut ledger = Ledger::new(config(
+        &text.replace(crm, &format!(r#"{crm}"breaker": 1, "#)),
+    ));
+    // The Worker died after it had accepted these: their leases end one after the other.
+    for number in 0..70 {
+        let id = format!("evt_{number}");
+        ledger.event("affiliatebase", &id, 5, after(NOW, number));
+    }
+    let body = br#"{"event":"click","ref":"r1"}"#;
+    let head = crate::support::Sender::new("track360", "TRACK360").head("keyed", "x", body, NOW);
+    let message = crate::support::message(&ledger.config, "keyed", head, body, NOW);
+    ledger.accept(&message, after(NOW, 100));
+    ledger.event("affiliatebase", "bad", 5, after(NOW, 200));
+    let results = [("crm", 1, 0, 503), ("dwh", 1, 0, 200)];
+    ledger.report("affiliatebase", "bad", &results, after(NOW, 14_000));
+    assert!(ledger.view().breaker.is_some());
+    let calls = ledger.claim(after(NOW, 16_000));
+    let origins: Vec<&str> = calls
+        .iter()
+        .map(|call| call.ticket.turn.origin.as_str())
+        .collect();
+    assert!(origins.contains(&"late"), "{origins:?}");
+}
