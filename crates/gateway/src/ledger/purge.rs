@@ -27,6 +27,9 @@ pub(super) fn purge(sql: &mut dyn Sql, config: &Config, now: UnixMillis) -> Resu
 /// was delivered late, gets an entry in the index; one that waits for something
 /// else has one.
 fn go_on(sql: &mut dyn Sql, walk: Walk, windows: &Windows, now: UnixMillis) -> Result<(), Fault> {
+    if !walk.is_due(sql, windows, now)? {
+        return Ok(());
+    }
     let mut passed = None;
     for columns in walk.ahead(sql)? {
         let seq = store::seq(&columns)?;

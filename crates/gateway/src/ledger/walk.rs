@@ -78,6 +78,18 @@ impl Walk {
         store::some_after(sql, passed)
     }
 
+    /// Says whether the event that comes next on it is old enough. Asked with every claim.
+    pub(super) fn is_due(
+        self,
+        sql: &mut dyn Sql,
+        windows: &Windows,
+        now: UnixMillis,
+    ) -> Result<bool, Fault> {
+        let passed = self.passed(sql)?;
+        let first = store::accepted_after(sql, passed)?;
+        Ok(first.is_some_and(|at| later(at, self.age_millis(windows)) <= now))
+    }
+
     /// When it may go on; nothing if no event is ahead.
     pub(super) fn next(
         self,
