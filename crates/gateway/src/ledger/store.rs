@@ -34,7 +34,7 @@ const MIGRATIONS: [&[&str]; 2] = [
         "CREATE INDEX IF NOT EXISTS events_by_phase ON events (phase, next, accepted_at)",
         "CREATE TABLE IF NOT EXISTS bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT",
     ],
-    // An event and its delivery write four rows instead of seven: the body
+    // An event and its delivery write four rows, which is fewer: the body
     // stands in the event's row, and the index has only what waits.
     &[
         "ALTER TABLE events ADD COLUMN body BLOB",
