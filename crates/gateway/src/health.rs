@@ -10,7 +10,7 @@ use crate::key::Shard;
 use crate::ledger::Summary;
 use crate::limits;
 use crate::problem::{self, Answer};
-use crate::schedule::later;
+use crate::schedule::{earlier, later};
 
 /// What this instance did since it started, in memory alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,10 +67,6 @@ pub fn answer(
 
 impl Summary {
     fn add(&mut self, other: &Summary) {
-        let earlier = |a: Option<i64>, b: Option<i64>| match (a, b) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
         self.open = self.open.saturating_add(other.open);
         self.held = self.held.saturating_add(other.held);
         self.dead = self.dead.saturating_add(other.dead);

@@ -171,7 +171,7 @@ pub fn later(at: UnixMillis, millis: u64) -> UnixMillis {
 
 /// Returns the earlier of two moments, as far as they are there.
 #[must_use]
-pub(crate) fn earlier(a: Option<UnixMillis>, b: Option<UnixMillis>) -> Option<UnixMillis> {
+pub(crate) fn earlier<T: Ord>(a: Option<T>, b: Option<T>) -> Option<T> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),

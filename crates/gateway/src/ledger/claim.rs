@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use waxseal::UnixMillis;
 
-use super::memory::{Gates, Memory, first};
+use super::memory::{Gates, Memory};
 use super::{purge, release, store};
 use crate::config::{Config, Origin};
 use crate::delivery::{Cause, Delivery, DeliveryState, lease_end};
@@ -16,7 +16,7 @@ use crate::forward::{Call, Parcel};
 use crate::gate::Pass;
 use crate::limits;
 use crate::row::Row;
-use crate::schedule::later;
+use crate::schedule::{earlier, later};
 use crate::sql::Sql;
 
 /// Starts attempts that are due, at most `free` of them, and records each
@@ -171,7 +171,7 @@ impl Claim<'_> {
             }
             // Soon: it stays in the queue where it is. Later: it has a new date.
             Pass::Wait(until) if until <= later(now, limits::GUARD_MILLIS) => {
-                first(&mut self.until, until);
+                self.until = earlier(self.until, Some(until));
                 return Ok(step);
             }
             Pass::Wait(until) => {

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::fault::Fault;
 use crate::gate::{Caps, Ended, Gate, Pass};
 use crate::order::GateOrder;
-use crate::schedule::{Verdict, earlier};
+use crate::schedule::Verdict;
 use crate::sql::Sql;
 
 /// The memory of one ledger. An eviction forgives what sources and origins have
@@ -182,9 +182,4 @@ fn caps(config: &Config, origin: &str) -> Caps {
         .origin(origin)
         .map(|origin| origin.caps)
         .unwrap_or_default()
-}
-
-/// The earliest of the moments at which gates let something through.
-pub(super) fn first(until: &mut Option<UnixMillis>, other: UnixMillis) {
-    *until = earlier(*until, Some(other));
 }

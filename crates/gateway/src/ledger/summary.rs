@@ -82,15 +82,10 @@ pub fn account(sql: &mut dyn Sql) -> Result<Account, Fault> {
         };
         after = last;
         for row in &page.rows {
-            let states = [
-                EventState::Accepted,
-                EventState::Conflict,
-                EventState::Unrouted,
-            ];
-            count(
-                &mut account.events,
-                states.iter().position(|state| *state == row.packed.state),
-            );
+            let position = EventState::ALL
+                .iter()
+                .position(|state| *state == row.packed.state);
+            count(&mut account.events, position);
             for delivery in &row.packed.deliveries {
                 let position = DeliveryState::ALL
                     .iter()

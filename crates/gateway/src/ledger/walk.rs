@@ -85,9 +85,7 @@ impl Walk {
         windows: &Windows,
         now: UnixMillis,
     ) -> Result<bool, Fault> {
-        let passed = self.passed(sql)?;
-        let first = store::accepted_after(sql, passed)?;
-        Ok(first.is_some_and(|at| later(at, self.age_millis(windows)) <= now))
+        Ok(self.over_at(sql, windows)?.is_some_and(|at| at <= now))
     }
 
     /// When it may go on; nothing if no event is ahead.
@@ -96,10 +94,15 @@ impl Walk {
         sql: &mut dyn Sql,
         windows: &Windows,
     ) -> Result<Option<UnixMillis>, Fault> {
-        let passed = self.passed(sql)?;
-        let first = store::accepted_after(sql, passed)?;
         let age = self.age_millis(windows);
         let company = (age / PURGE_PART).min(limits::PURGE_GRAIN_MILLIS);
-        Ok(first.map(|at| later(at, age.saturating_add(company))))
+        Ok(self.over_at(sql, windows)?.map(|at| later(at, company)))
+    }
+
+    /// When the event that comes next on it is old enough.
+    fn over_at(self, sql: &mut dyn Sql, windows: &Windows) -> Result<Option<UnixMillis>, Fault> {
+        let passed = self.passed(sql)?;
+        let first = store::accepted_after(sql, passed)?;
+        Ok(first.map(|at| later(at, self.age_millis(windows))))
     }
 }
