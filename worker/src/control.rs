@@ -7,7 +7,7 @@ use worker::{
     DurableObject, Env, Request, Response, Result, State, Storage, console_error, durable_object,
 };
 
-use crate::database::transact;
+use crate::database::{storage_fault, transact};
 use crate::{host, shard};
 
 const BINDING: &str = "CONTROL";
@@ -96,8 +96,4 @@ pub(crate) async fn ask(
     budget_millis: u64,
 ) -> core::result::Result<Vec<u8>, Fault> {
     shard::ask_object(env, BINDING, control::NAME, verb, message, budget_millis).await
-}
-
-fn storage_fault(error: &worker::Error) -> Fault {
-    Fault::unavailable(format!("storage: {error}"))
 }

@@ -23,6 +23,11 @@ pub(crate) fn transact<T>(
     })
 }
 
+/// Says what the storage's own calls, such as those for alarms, failed with.
+pub(crate) fn storage_fault(error: &worker::Error) -> Fault {
+    Fault::unavailable(format!("storage: {error}"))
+}
+
 struct Database(SqlStorage);
 
 impl Sql for Database {

@@ -12,7 +12,7 @@ use worker::{
     DurableObject, Env, Request, Response, Result, State, Storage, console_error, durable_object,
 };
 
-use crate::database::transact;
+use crate::database::{storage_fault, transact};
 use crate::settings::settings;
 use crate::{host, redelivery};
 
@@ -257,8 +257,4 @@ impl Ledger {
     pub(crate) fn storage(&self) -> Storage {
         self.state.storage()
     }
-}
-
-fn storage_fault(error: &worker::Error) -> Fault {
-    Fault::unavailable(format!("storage: {error}"))
 }

@@ -12,6 +12,7 @@ use crate::control::message::{CountsQuery, CountsView};
 use crate::fault::Fault;
 use crate::key::Shard;
 use crate::read::{LATENCY_BOUNDS_MILLIS, StatsQuery, StatsView};
+use crate::schedule::earlier;
 
 const DAY_MILLIS: i64 = 86_400_000;
 
@@ -49,10 +50,7 @@ fn add(answers: &[(Shard, Vec<u8>)]) -> Result<StatsView, Fault> {
     for (_, bytes) in answers {
         let part = StatsView::parse(bytes)?;
         sum.is_complete &= part.is_complete;
-        sum.from = match (sum.from, part.from) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
+        sum.from = earlier(sum.from, part.from);
         for (sum, part) in [
             (&mut sum.events, part.events),
             (&mut sum.sources, part.sources),
