@@ -1,5 +1,6 @@
 /** HTTP/1.1 as bytes on a socket: for requests that no client library would send. */
 import { connect } from "node:net";
+import { setTimeout } from "node:timers/promises";
 
 /** How long a server may take to answer or to hang up, in milliseconds. */
 const PATIENCE_MILLIS = 5_000;
@@ -38,7 +39,7 @@ function inChunks(bytes) {
 function exchange(hostname, port, pieces) {
   return new Promise((resolve, reject) => {
     const received = [];
-    const socket = connect(port, hostname, () => { for (const piece of pieces) socket.write(piece); });
+    const socket = connect(port, hostname, () => write(socket, pieces));
     socket.setTimeout(PATIENCE_MILLIS, () => socket.destroy(new Error(`no answer within ${PATIENCE_MILLIS} ms`)));
     // The server may keep the connection open, so a complete answer is the end.
     socket.on("data", (data) => {
@@ -49,6 +50,23 @@ function exchange(hostname, port, pieces) {
     socket.on("error", (error) => (["EPIPE", "ECONNRESET"].includes(error.code) ? undefined : reject(error)));
     socket.on("close", () => resolve(parse(Buffer.concat(received).toString("latin1"))));
   });
+}
+
+/** Bytes that a server takes before it may refuse: only behind them does an answer come early. */
+const AT_ONCE_BYTES = 1024 * 1024;
+
+/**
+ * Writes the pieces; slowly behind the first MiB, and none once the server has answered. One that
+ * refuses and closes with much unread resets the connection, and its answer is lost on the way.
+ */
+async function write(socket, pieces) {
+  let written = 0;
+  for (const piece of pieces) {
+    if (socket.bytesRead > 0 || socket.destroyed) return;
+    socket.write(piece);
+    written += piece.length;
+    if (written > AT_ONCE_BYTES) await setTimeout(5);
+  }
 }
 
 function parse(answer) {
