@@ -11,7 +11,7 @@
 //! Start at [`verify()`] for an example, at [`mod@define`] for the language in
 //! which schemes are written, at [`scheme`] for what it can say. [`prove()`] is
 //! for hosts that hold the body elsewhere, or compute MACs faster than this
-//! crate can.
+//! crate can, [`mod@explain`] for tools that look for the reason of a mismatch.
 //!
 //! Features: `ed25519` (default), `p256` and `rsa` for public-key signatures.
 //! A scheme whose algorithm a build lacks is refused at construction.
@@ -29,6 +29,7 @@ mod compose;
 mod config_error;
 mod decode;
 pub mod define;
+pub mod explain;
 mod form;
 mod handshake;
 mod identify;
@@ -67,7 +68,7 @@ pub use prove::{Host, Matched, Proof, prove};
 pub use reject::Reject;
 pub use request::{Header, Meta, Request};
 pub use scheme::{Assurance, Covers, Scheme};
-pub use secret::Secret;
+pub use secret::{DerivedKey, Secret};
 pub use sign::{SignError, SignInput, Signed, check_signable, sign, sign_on};
 pub use time::{Tolerance, UnixMillis, parse_rfc3339, write_rfc3339};
 pub use verified::{Fields, Verified, read_fields};

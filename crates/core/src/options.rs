@@ -40,7 +40,7 @@ impl<'a> Options<'a> {
     ///
     /// # Errors
     /// `scheme_invalid` for an option that the row does not leave open or that cannot work.
-    pub(crate) fn apply(&self, row: Scheme<'a>) -> Result<Scheme<'a>, ConfigError> {
+    pub fn apply(&self, row: Scheme<'a>) -> Result<Scheme<'a>, ConfigError> {
         self.check_open(&row)?;
         let mut scheme = row;
         self.apply_place(&mut scheme)?;

@@ -19,7 +19,7 @@ use crate::scheme::{Algorithm, KeyForm};
 pub struct Secret(Content);
 
 /// A key and the form that made it.
-pub(crate) type DerivedKey = (KeyForm, Zeroizing<Vec<u8>>);
+pub type DerivedKey = (KeyForm, Zeroizing<Vec<u8>>);
 
 enum Content {
     Text(Zeroizing<String>),
@@ -45,13 +45,20 @@ impl Secret {
         Self(Content::Public(key.into()))
     }
 
-    /// Returns the bytes as given.
-    pub(crate) fn as_bytes(&self) -> &[u8] {
+    /// Returns the bytes as given. Secret.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
         match &self.0 {
             Content::Text(text) => text.as_bytes(),
             Content::Bytes(bytes) => bytes,
             Content::Public(bytes) => bytes,
         }
+    }
+
+    /// Says whether it was given as text, to which key forms are applied.
+    #[must_use]
+    pub const fn is_text(&self) -> bool {
+        matches!(self.0, Content::Text(_))
     }
 
     /// Yields the public key, in the form that its algorithm reads.
