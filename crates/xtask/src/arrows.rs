@@ -45,7 +45,7 @@ const RULES: &[Rule] = &[
     Rule {
         name: "waxseal-diagnose",
         ours: &["waxseal"],
-        others: &[],
+        others: &["base64", "miniz_oxide", "unicode-normalization", "zeroize"],
         pure: true,
     },
     Rule {
@@ -70,7 +70,7 @@ const RULES: &[Rule] = &[
             "waxseal-events",
             "waxseal-gateway",
         ],
-        others: &["js-sys", "wasm-bindgen", "zeroize"],
+        others: &["js-sys", "serde_json", "wasm-bindgen", "zeroize"],
         pure: false,
     },
     Rule {
