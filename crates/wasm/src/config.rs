@@ -7,15 +7,39 @@ use waxseal::wire::Reader;
 use waxseal::{ConfigError, Options, Program, Secret, Tolerance};
 
 /// Who signs.
-enum Who<'a> {
+pub(crate) enum Who<'a> {
     /// A row of the table.
     Id(&'a str),
     /// A scheme of the user's own: fields and values.
     Own(Vec<(&'a str, &'a str)>),
 }
 
+/// What a frame says.
+pub(crate) struct Config<'a> {
+    pub(crate) who: Who<'a>,
+    pub(crate) options: Options<'a>,
+    pub(crate) secrets: Vec<Secret>,
+}
+
+impl<'a> Config<'a> {
+    /// Compiles it.
+    pub(crate) fn compile(&self) -> Result<Program<'a>, ConfigError> {
+        match &self.who {
+            Who::Id(id) => Program::compile(id, &self.options, &self.secrets),
+            Who::Own(fields) => {
+                Program::compile_own(fields.iter().copied(), &self.options, &self.secrets)
+            }
+        }
+    }
+}
+
 /// Reads the frame and compiles what it says; nothing for a malformed frame.
 pub(crate) fn compile<'a>(reader: &mut Reader<'a>) -> Option<Result<Program<'a>, ConfigError>> {
+    Some(parse(reader)?.and_then(|config| config.compile()))
+}
+
+/// Reads the frame; nothing for a malformed one.
+pub(crate) fn parse<'a>(reader: &mut Reader<'a>) -> Option<Result<Config<'a>, ConfigError>> {
     let who = parse_who(reader)?;
     let mut text = || reader.optional_text();
     let (header, query, prefix) = (text()?, text()?, text()?);
@@ -45,10 +69,11 @@ pub(crate) fn compile<'a>(reader: &mut Reader<'a>) -> Option<Result<Program<'a>,
         tolerance,
         url,
     };
-    Some(match who {
-        Who::Id(id) => Program::compile(id, &options, &secrets),
-        Who::Own(fields) => Program::compile_own(fields.into_iter(), &options, &secrets),
-    })
+    Some(Ok(Config {
+        who,
+        options,
+        secrets,
+    }))
 }
 
 fn parse_who<'a>(reader: &mut Reader<'a>) -> Option<Who<'a>> {
@@ -67,11 +92,16 @@ fn parse_secrets(reader: &mut Reader<'_>) -> Option<Vec<Secret>> {
     let count = reader.u32()?;
     let mut secrets = Vec::new();
     for _ in 0..count {
-        secrets.push(match reader.u8()? {
-            0 => Secret::text(reader.text()?),
-            1 => Secret::bytes(reader.bytes()?),
-            _ => Secret::public(reader.bytes()?),
-        });
+        secrets.push(parse_secret(reader)?);
     }
     Some(secrets)
+}
+
+/// Reads one secret or public key.
+pub(crate) fn parse_secret(reader: &mut Reader<'_>) -> Option<Secret> {
+    Some(match reader.u8()? {
+        0 => Secret::text(reader.text()?),
+        1 => Secret::bytes(reader.bytes()?),
+        _ => Secret::public(reader.bytes()?),
+    })
 }

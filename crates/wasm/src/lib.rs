@@ -26,6 +26,8 @@ mod arena;
 pub mod buffer;
 pub mod compile;
 mod config;
+#[cfg(feature = "diagnose")]
+pub mod diagnose;
 pub mod fields;
 pub mod handshake;
 mod host;

@@ -136,6 +136,12 @@ fn npm(sh: &Sh) -> Result<(), Failure> {
     let metadata = Metadata::read()?;
     wasm(sh, &metadata, "waxseal", &[])?;
     wasm(sh, &metadata, "waxseal-full", &["--features", "full"])?;
+    wasm(
+        sh,
+        &metadata,
+        "waxseal-diagnose",
+        &["--features", "diagnose"],
+    )?;
     let package = paths::root().join("npm/waxseal");
     let sizes = script(sh, "building the npm package", &package)?;
     eprint!("{sizes}");
@@ -200,6 +206,13 @@ fn shrink(sh: &Sh, what: &str, bound: &Path, names: &str, to: &Path) -> Result<(
 }
 
 fn pages(sh: &Sh) -> Result<(), Failure> {
+    let metadata = Metadata::read()?;
+    wasm(
+        sh,
+        &metadata,
+        "waxseal-inspector",
+        &["--features", "inspector"],
+    )?;
     let inspector = paths::root().join("npm/inspector");
     script(sh, "building the inspector", &inspector)?;
     let assets = paths::root().join("worker/assets/inspect");
