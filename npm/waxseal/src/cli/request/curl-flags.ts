@@ -19,12 +19,15 @@ export const CURL_IGNORED_VALUES = words(`cacert capath cert cert-type ciphers c
 
 /** Flags without a value that change nothing of what is signed. */
 export const CURL_IGNORED = words(`anyauth basic cert-status compressed create-dirs disable disable-epsv fail fail-early fail-with-body
-  false-start globoff http0.9 http1.0 http1.1 http2 http2-prior-knowledge http3 http3-only ignore-content-length include insecure ipv4
+  false-start http0.9 http1.0 http1.1 http2 http2-prior-knowledge http3 http3-only ignore-content-length include insecure ipv4
   ipv6 junk-session-cookies list-only location location-trusted netrc netrc-optional no-alpn no-buffer no-clobber no-keepalive
-  no-npn no-progress-meter no-sessionid parallel parallel-immediate path-as-is post301 post302 post303 progress-bar proxy-insecure
+  no-npn no-progress-meter no-sessionid parallel parallel-immediate post301 post302 post303 progress-bar proxy-insecure
   proxytunnel raw remote-header-name remote-name remote-name-all remote-time remove-on-error retry-all-errors retry-connrefused
   show-error silent ssl ssl-no-revoke ssl-reqd styled-output suppress-connect-headers tcp-fastopen tcp-nodelay tlsv1 tlsv1.0 tlsv1.1
   tlsv1.2 tlsv1.3 tr-encoding trace-time verbose`);
+
+/** Those of the refused flags that have a value. */
+export const CURL_REFUSED_VALUES = words("form form-string upload-file config aws-sigv4");
 
 /** Flags under which the sent bytes are not known beforehand, and why. */
 export const CURL_REFUSED: Readonly<Record<string, string>> = {

@@ -1,10 +1,9 @@
 import { readFileSync, readSync } from "node:fs";
 import type { Call, Flags } from "../verb.js";
 import { usage } from "../failure.js";
-import { readCurl, readCurlWords, wordsOfArguments } from "./curl.js";
 import { readJsonRequest } from "./json-request.js";
-import { readRawHttp } from "./raw-http.js";
 import { latin1, readHeaderLine, type Received, utf8Characters } from "./received.js";
+import { readCurl, readCurlArguments, readRawHttp } from "./strict.js";
 
 /** Flags that say what the request is, or change it. */
 export const REQUEST_FLAGS: Flags = {
@@ -83,7 +82,7 @@ const readStdin = (): Uint8Array => {
 
 const fileOfCommand = (path: string): Uint8Array => readInput(path, "the cURL command");
 
-const parseRest = (rest: readonly string[]): Received => readCurlWords(wordsOfArguments(rest), fileOfCommand);
+const parseRest = (rest: readonly string[]): Received => readCurlArguments(rest, fileOfCommand);
 
 const parse = (bytes: Uint8Array): Received => {
   const start = latin1(bytes.subarray(0, 256)).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
