@@ -34,8 +34,8 @@ const catalogs = (docs) =>
 const outside = (here, dist) => ({
   name: "outside",
   setup(builder) {
-    const entries = { "#waxseal": `${dist}/node.js`, "#waxseal/full": `${dist}/full/node.js` };
-    builder.onResolve({ filter: /^#waxseal(\/full)?$/ }, ({ path }) => ({ path: entries[path], external: true }));
+    const entries = { "#waxseal": `${dist}/node.js`, "#waxseal/full": `${dist}/full/node.js`, "#waxseal/diagnose": `${dist}/diagnose/node.js` };
+    builder.onResolve({ filter: /^#waxseal(\/full|\/diagnose)?$/ }, ({ path }) => ({ path: entries[path], external: true }));
     builder.onResolve({ filter: /^#(schemes|catalogs|version)$/ }, ({ path }) => ({ path, namespace: "built" }));
     const docs = join(here, "../../docs");
     const contents = {

@@ -1,5 +1,6 @@
-// Builds dist/ from src/ and the two wasm files that `cargo xtask build npm` puts there:
-// waxseal.wasm, and waxseal-full.wasm with P-256 and RSA besides, for the entry `waxseal/full`.
+// Builds dist/ from src/ and the wasm files that `cargo xtask build npm` puts there: waxseal.wasm,
+// waxseal-full.wasm with P-256 and RSA besides, for the entry `waxseal/full`, and
+// waxseal-diagnose.wasm, which can say why a request is refused, for `waxseal/diagnose`.
 // Each in two loaders: imported as a module (workerd, edge-light), or as text in the script.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +14,8 @@ import { textOf } from "./wasm-text.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
-for (const name of ["waxseal", "waxseal-full"]) {
+const WASM = ["waxseal", "waxseal-full", "waxseal-diagnose"];
+for (const name of WASM) {
   if (!existsSync(join(dist, `${name}.wasm`))) throw new Error(`dist/${name}.wasm is missing: run \`cargo xtask build npm\``);
 }
 
@@ -107,8 +109,8 @@ const declarations = (outDir) =>
     { stdio: "inherit" },
   );
 
-for (const folder of ["adapters", "cjs", "full", "testing", "types"]) rmSync(join(dist, folder), { recursive: true, force: true });
-for (const folder of ["cjs", "full/cjs", "testing/cjs"]) {
+for (const folder of ["adapters", "cjs", "diagnose", "full", "testing", "types"]) rmSync(join(dist, folder), { recursive: true, force: true });
+for (const folder of ["cjs", "diagnose/cjs", "full/cjs", "testing/cjs"]) {
   mkdirSync(join(dist, folder), { recursive: true });
   writeFileSync(join(dist, folder, "package.json"), '{ "type": "commonjs" }\n');
 }
@@ -124,13 +126,18 @@ await Promise.all([
   bundle("waxseal-full", "src/index.ts", "full/workerd.js", "esm", "../waxseal-full.wasm"),
   bundle("waxseal-full", "src/index.ts", "full/edge-light.js", "esm", "../waxseal-full.wasm?module"),
   bundle("waxseal-full", "src/index.ts", "full/cjs/index.js", "cjs"),
+  bundle("waxseal-diagnose", "src/diagnose.ts", "diagnose/index.js", "esm"),
+  bundle("waxseal-diagnose", "src/diagnose.ts", "diagnose/workerd.js", "esm", "../waxseal-diagnose.wasm"),
+  bundle("waxseal-diagnose", "src/diagnose.ts", "diagnose/edge-light.js", "esm", "../waxseal-diagnose.wasm?module"),
+  bundle("waxseal-diagnose", "src/diagnose.ts", "diagnose/cjs/index.js", "cjs"),
   bundle("waxseal", "src/testing.ts", "testing/index.js", "esm"),
   bundle("waxseal", "src/testing.ts", "testing/workerd.js", "esm", "./waxseal.wasm"),
   bundle("waxseal", "src/testing.ts", "testing/cjs/index.js", "cjs"),
+  bundle("waxseal-diagnose", "src/testing-diagnose.ts", "testing/cjs/diagnose.js", "cjs"),
   adapters("esm", ".js"),
   adapters("cjs", ".cjs"),
 ]);
-for (const folder of ["", "full"]) {
+for (const folder of ["", "diagnose", "full"]) {
   // Node reads through a CommonJS file that a module imports, for its names: 20 ms for a long one, before it runs. It does not look behind this.
   writeFileSync(join(dist, folder, "cjs/all.js"), 'const all = require("./index.js");\nmodule.exports = all;\n');
   writeFileSync(join(dist, folder, "node.js"), wrapper(join(dist, folder, "cjs/index.js"), "./cjs/all.js"));
@@ -139,7 +146,7 @@ declarations(join(dist, "types"));
 declarations(join(dist, "cjs/types"));
 await buildCli(here);
 
-for (const name of ["waxseal", "waxseal-full"]) {
+for (const name of WASM) {
   const bytes = readFileSync(join(dist, `${name}.wasm`));
   const kib = (length) => `${(length / 1024).toFixed(1)} KiB`;
   console.log(`    ${name}.wasm: ${kib(bytes.length)}, ${kib(gzipSync(bytes, { level: 9 }).length)} gzipped`);

@@ -184,6 +184,20 @@ const SCHEME: &[Line] = &[line(
     "new Verifier({ scheme: { signature: \"header:x-signature\", message: \"{timestamp}.{body}\", timestamp: \"header:x-timestamp\" }, secrets });",
 )];
 
+impl Cause {
+    /// Returns what to do about it, where no fact says more.
+    #[must_use]
+    pub const fn fix(self) -> &'static str {
+        of(self)
+    }
+
+    /// Returns the lines to write, where one is typical.
+    #[must_use]
+    pub const fn lines(self) -> &'static [Line] {
+        lines(self)
+    }
+}
+
 /// Returns the lines to write.
 pub(crate) const fn lines(cause: Cause) -> &'static [Line] {
     match cause {

@@ -137,11 +137,14 @@ export const writeConfig = (wasm: Instance, config: ReadConfig): void => {
     wasm.u32(config.tolerance.future);
   }
   wasm.u32(config.proofs.length);
-  for (const { isPublic, value } of config.proofs) {
-    wasm.u8(isPublic ? PUBLIC : typeof value === "string" ? TEXT : BYTES);
-    if (typeof value === "string") wasm.text(value);
-    else wasm.run(value);
-  }
+  for (const proof of config.proofs) writeProof(wasm, proof);
+};
+
+/** Writes one secret or public key. */
+export const writeProof = (wasm: Instance, { isPublic, value }: Proof): void => {
+  wasm.u8(isPublic ? PUBLIC : typeof value === "string" ? TEXT : BYTES);
+  if (typeof value === "string") wasm.text(value);
+  else wasm.run(value);
 };
 
 const writeScheme = (wasm: Instance, scheme: string | SchemeFields): void => {

@@ -4,7 +4,7 @@ import { readHeaders } from "./headers.js";
 import { hostHash } from "./host-mac.js";
 import type { ComputeMac } from "./instance.js";
 import type { Config } from "./options.js";
-import { compile, type Program, verifyByHost } from "./program.js";
+import { compile, type Meta, type Program, verifyByHost } from "./program.js";
 import type { Request } from "./verifier.js";
 
 /** What stands before and behind the body in the bytes that a signature covers. */
@@ -29,14 +29,27 @@ export const signedContent = (
 ): SignedContent | null => {
   const read = readConfig({ ...config, secrets: [] });
   const program = compileWithoutProof(read);
-  if (program?.bodyUse !== "hashed" || hostHash(program.algorithm) === undefined) return null;
+  if (!isLaidOut(program)) return null;
   const meta = {
     method: readText(request.method, "method")?.toUpperCase() ?? "",
     url: readText(request.url, "url") ?? read.url ?? "",
     headers: readHeaders(request.headers, program.readsAllHeaders ? "all" : program.reads),
   };
-  // The core asks for a MAC over the bytes that it laid out. They are all that is wanted: the
-  // key is no secret, nothing is computed with it, and the verdict is thrown away.
+  return layOut(program, meta);
+};
+
+/** Says whether there are such bytes to show. */
+export const isLaidOut = (program: Program | undefined): program is Program =>
+  program?.bodyUse === "hashed" && hostHash(program.algorithm) !== undefined;
+
+/**
+ * Lays out what a program signs of a request.
+ *
+ * @throws VerificationError where the request lacks it.
+ */
+export const layOut = (program: Program, meta: Meta): SignedContent => {
+  // The core asks for a MAC over the bytes that it laid out. They are all that is wanted: no key
+  // is used, nothing is computed, and the verdict is thrown away.
   let content: SignedContent | undefined;
   const compute: ComputeMac = (_, memory, prefix, prefixEnd, suffix, suffixEnd) => {
     content = { prefix: memory.slice(prefix, prefixEnd), suffix: memory.slice(suffix, suffixEnd) };
@@ -55,7 +68,7 @@ const NO_MAC = "";
 const ANY_SECRET = new Uint8Array(32).fill(0x3a);
 
 /** Compiles with what is no secret; nothing for schemes that take none. */
-const compileWithoutProof = (read: ReadConfig): Program | undefined => {
+export const compileWithoutProof = (read: ReadConfig): Program | undefined => {
   try {
     return compile({ ...read, proofs: [{ isPublic: false, value: ANY_SECRET }] });
   } catch (error) {

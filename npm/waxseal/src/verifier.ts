@@ -2,13 +2,14 @@ import { type Bytes, readBody } from "./bytes.js";
 import { readConfig } from "./config.js";
 import { VerificationError } from "./errors.js";
 import { answerHandshake, type HandshakeAnswer, type HandshakeOptions, readToken } from "./handshake.js";
-import { type HeadersInput, isHollow, type Names, readHeaders } from "./headers.js";
+import { type HeadersInput, type Names, readHeaders } from "./headers.js";
 import { type Moment, readMoment } from "./moment.js";
-import { isThenable, nameOf } from "./name-of.js";
+import { isThenable } from "./name-of.js";
 import { queryOf } from "./own-scheme.js";
 import type { BuiltInConfig, Config, SchemeName } from "./options.js";
 import { type Assurance, compile, type Covers, type Meta, type Program } from "./program.js";
 import { prove } from "./prove.js";
+import { hinted, readMethod, readUrl, whyNoRequest, whyUrl } from "./read-request.js";
 import { Verified } from "./verified.js";
 import { isWholeUrl } from "./whole-url.js";
 
@@ -189,9 +190,7 @@ export class Verifier<Id extends SchemeName = SchemeName> implements Verifies {
     // What was registered is what is signed.
     if (url === undefined && this.#url !== undefined) return this.#url;
     const { covers, readsWholeUrl } = this.#program;
-    const reads = covers.url ? "this scheme signs it" : "this scheme reads its query";
-    const why = this.#query === undefined ? reads : `the token stands in the query parameter ${this.#query}`;
-    const given = readUrl(url, why);
+    const given = readUrl(url, whyUrl(covers.url, this.#query));
     if (readsWholeUrl && this.#url === undefined && !isWholeUrl(given)) {
       throw new TypeError(
         "url is a path, and this scheme signs the whole URL: set the option url to what you registered with the sender, or pass it with scheme and host",
@@ -200,26 +199,3 @@ export class Verifier<Id extends SchemeName = SchemeName> implements Verifies {
     return given;
   }
 }
-
-const whyNoRequest = (request: unknown): string =>
-  isThenable(request)
-    ? "the request is a promise: await fromRequest(…) or fromNode(…)"
-    : `the request is ${nameOf(request)}: pass { headers, body }`;
-
-const readMethod = (method: unknown, why: string): string => {
-  if (typeof method === "string") return method.toUpperCase();
-  throw new TypeError(`method is ${nameOf(method)}: ${why}, so pass the request's method`);
-};
-
-const readUrl = (url: unknown, why: string): string => {
-  if (typeof url === "string") return url;
-  throw new TypeError(`url is ${nameOf(url)}: ${why}, so pass the URL as received`);
-};
-
-const hinted = (error: VerificationError, headers: unknown): VerificationError =>
-  isHollow(headers)
-    ? new VerificationError(
-        error.code,
-        `${error.detail}; the headers passed are empty: { ...headers } and Object.entries(headers) lose what a Headers object holds, so pass it itself`,
-      )
-    : error;

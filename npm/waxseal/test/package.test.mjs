@@ -34,14 +34,17 @@ test("every path of the exports map exists, and types come first", () => {
   for (const field of ["main", "module", "types"]) walk(manifest[field]);
 });
 
-for (const name of ["waxseal", "waxseal-full"]) {
+/** The wasm files, with what one exports besides. */
+const WASM = { waxseal: [], "waxseal-full": [], "waxseal-diagnose": ["diagnose"] };
+
+for (const [name, more] of Object.entries(WASM)) {
   test(`${name}.wasm exports what the package calls, imports what it gives, and nothing of this machine is in it`, () => {
     const bytes = readFileSync(join(root, `dist/${name}.wasm`));
     const module = new WebAssembly.Module(bytes);
     const declared = /export interface Exports \{([^}]*)\}/.exec(read("src/instance.ts"))[1];
     const called = [...declared.matchAll(/^ {2}(?:readonly )?(\w+)[:(]/gm)].map(([, name]) => name).sort();
     const exported = WebAssembly.Module.exports(module).map(({ name }) => name).filter((name) => !name.startsWith("__")).sort();
-    assert.deepEqual(called, exported);
+    assert.deepEqual([...called, ...more].sort(), exported);
     const imported = WebAssembly.Module.imports(module).map(({ module: from, name }) => `${from} ${name}`).sort();
     assert.deepEqual(imported, ["./waxseal_wasm_bg.js __wbindgen_init_externref_table", "waxseal mac", "waxseal pull"]);
     assert.equal(/\/(home|root|work|Users)\/.{0,40}/.exec(bytes.toString("latin1"))?.[0], undefined);
@@ -53,6 +56,7 @@ for (const name of ["waxseal", "waxseal-full"]) {
 const SCRIPTS = ["index.js", "cjs/index.js", "workerd.js", "edge-light.js"].flatMap((script) => [
   { script, file: `dist/${script}`, name: "waxseal", path: "./waxseal.wasm" },
   { script, file: `dist/full/${script}`, name: "waxseal-full", path: "../waxseal-full.wasm" },
+  { script, file: `dist/diagnose/${script}`, name: "waxseal-diagnose", path: "../waxseal-diagnose.wasm" },
 ]);
 
 test("each loader holds the wasm in its one form", () => {
@@ -143,7 +147,7 @@ test("the inline wasm is decoded with and without the host's decoders, byte for 
 });
 
 test("what Node's module imports is a short file: Node reads through it for its names before it runs", () => {
-  for (const folder of ["dist", "dist/full"]) {
+  for (const folder of ["dist", "dist/full", "dist/diagnose"]) {
     const imported = /from "(.+)"/.exec(read(`${folder}/node.js`))[1];
     assert.ok(read(join(folder, imported)).length < 1000, imported);
     // Nor does it follow this form to the long one.
@@ -234,6 +238,26 @@ for (const [name, head] of Object.entries({
   "node-alone.mts": `import { ${NAMES} } from "waxseal";`,
 })) {
   test(`the types hold in ${name}`, () => assert.equal(tsc(name, head + USE), ""));
+}
+
+const DIAGNOSE = `
+  import { diagnose, type Cause, type CauseCode, type Certainty, type DiagnoseConfig, type Diagnosis, type Framework, type OtherSecret, type Work } from "waxseal/diagnose";
+  const others: readonly OtherSecret[] = [{ name: "TEST", secret: process.env["TEST"] }];
+  const found: Diagnosis = diagnose({ headers: new Headers(), body: "" }, { scheme: "stripe", secrets: process.env["LIVE"], now: new Date(), others });
+  diagnose({ headers: {}, body: "" }, { scheme: { signature: "header:x", message: "{body}" }, secrets: "x" });
+  diagnose({ headers: {}, body: "" }, { scheme: "discord", keys: "x", now: 0 });
+  const config: DiagnoseConfig = { scheme: "github", secrets: "x" };
+  const cause: Cause | undefined = found.causes[0];
+  const code: CauseCode | undefined = cause?.code;
+  const certainty: Certainty | undefined = cause?.certainty;
+  const framework: Framework | undefined = cause?.lines[0]?.framework;
+  const work: Work = found.work;
+  const refused: "signature_mismatch" | null = found.code === "signature_mismatch" ? found.code : null;
+  void [config, code, certainty, framework, work, refused, found.verified?.id, found.matching?.body, found.signedContent?.prefix];
+`;
+
+for (const name of ["diagnose.mts", "diagnose.cts"]) {
+  test(`the types of a diagnosis hold in ${name}`, () => assert.equal(tsc(name, DIAGNOSE), ""));
 }
 
 test("the types refuse what the scheme does not leave open", () => {

@@ -10,6 +10,9 @@ const FULL = ["ecdsa-p256", "rsa-sha256"];
 export const library = (algorithm?: string): Promise<Library> =>
   algorithm !== undefined && FULL.includes(algorithm) ? import("#waxseal/full") : import("#waxseal");
 
+/** Loads what says why a request is refused. It has every algorithm. */
+export const diagnosis = (): Promise<typeof import("../diagnose.js")> => import("#waxseal/diagnose");
+
 /** Calls the library, where a TypeError means that the command line lacks something. */
 export const asked = <T>(call: () => T): T => {
   try {
