@@ -93,7 +93,12 @@ const RULES: &[Rule] = &[
     },
     Rule {
         name: "xtask",
-        ours: &["waxseal", "waxseal-events", "waxseal-gateway"],
+        ours: &[
+            "waxseal",
+            "waxseal-diagnose",
+            "waxseal-events",
+            "waxseal-gateway",
+        ],
         others: &["ctrlc", "serde", "serde_json", "wasmparser"],
         pure: false,
     },

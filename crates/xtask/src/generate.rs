@@ -10,7 +10,7 @@ use waxseal::Code;
 use crate::args::{Args, Flag, Verb};
 use crate::failure::Failure;
 use crate::sh::Sh;
-use crate::{events, node, openapi, paths, schemes, typescript};
+use crate::{causes, events, node, openapi, paths, schemes, typescript};
 
 pub(crate) const VERB: Verb = Verb {
     name: "gen",
@@ -96,6 +96,14 @@ fn files() -> Result<Vec<Generated>, Failure> {
         Generated {
             path: root.join("npm/waxseal/src/generated.ts"),
             text: typescript::words(),
+        },
+        Generated {
+            path: root.join("npm/waxseal/src/generated-causes.ts"),
+            text: typescript::causes(),
+        },
+        Generated {
+            path: root.join("docs/causes.md"),
+            text: causes::page(),
         },
         Generated {
             path: root.join("worker/waxseal.schema.json"),

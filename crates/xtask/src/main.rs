@@ -10,6 +10,7 @@ mod bench;
 mod browser;
 mod build;
 mod bundle;
+mod causes;
 mod count;
 mod debian;
 mod dev;

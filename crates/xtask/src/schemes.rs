@@ -7,6 +7,8 @@ mod page;
 mod shape;
 mod vectors;
 
+pub(crate) use entry::code;
+
 use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};

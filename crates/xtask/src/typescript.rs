@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use waxseal::scheme::Encoding;
 use waxseal::{Class, Code};
 
+mod causes;
 mod schemes;
+
+pub(crate) use causes::causes;
 
 /// Writes `generated.ts`.
 pub(crate) fn words() -> String {

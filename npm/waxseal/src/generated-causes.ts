@@ -1,6 +1,6 @@
 // Written by `cargo xtask gen` from the Rust crates. Do not edit.
 
-/** What can be found, by name. */
+/** Why a request may be refused. */
 export const causeCodes = [
   "body_reserialized",
   "body_pretty_printed",
@@ -48,7 +48,7 @@ export const certainties = [
 /** One of {@link certainties}. */
 export type Certainty = (typeof certainties)[number];
 
-/** What receivers are written with, where a fix is a line of code. */
+/** Where a line of code belongs. */
 export const frameworks = [
   "Express",
   "Next.js",

@@ -283,7 +283,7 @@ pub(super) fn prose(text: &str) -> String {
 }
 
 /// Shows text as code. A line end is shown as `\n`.
-pub(super) fn code(text: &str) -> String {
+pub(crate) fn code(text: &str) -> String {
     let shown = text.replace('\n', "\\n");
     if shown.contains('`') {
         format!("`` {shown} ``")
