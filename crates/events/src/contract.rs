@@ -147,7 +147,7 @@ impl Contract {
         }
     }
 
-    fn pointer(&self, name: &str) -> Option<&Pointer> {
+    pub(crate) fn pointer(&self, name: &str) -> Option<&Pointer> {
         let place = self.places.iter().find(|(known, _)| *known == name);
         place.map(|(_, pointer)| pointer)
     }

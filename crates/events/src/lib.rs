@@ -32,6 +32,7 @@
 
 extern crate alloc;
 
+mod amounts;
 pub mod catalog;
 pub mod catalogs;
 mod contract;
@@ -44,11 +45,13 @@ mod minimum;
 pub mod moment;
 mod money;
 mod options;
+mod places;
 mod pointer;
 mod report;
 pub mod template;
 mod version;
 
+pub use amounts::Amount;
 pub use contract::Contract;
 pub use currency::Currency;
 pub use document::Document;

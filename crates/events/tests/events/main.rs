@@ -20,3 +20,5 @@ mod money;
 mod postbacks;
 #[cfg(test)]
 mod templates;
+#[cfg(test)]
+mod views;
