@@ -46,7 +46,7 @@ const SECRET_HEADERS: [&str; 4] = [
 ];
 
 /// A secret of fewer bytes is not looked for: it would be found in innocent text.
-const SHORTEST_SECRET_BYTES: usize = 8;
+pub(crate) const SHORTEST_SECRET_BYTES: usize = 8;
 
 /// Writes what is kept of a request; nothing where no source has its name.
 pub(crate) fn write(ended: Ended<'_, '_>, now: UnixMillis) -> Option<Captured> {
@@ -191,7 +191,7 @@ fn find(text: &[u8], part: &[u8]) -> Option<usize> {
 }
 
 /// Writes the mask over every occurrence of a secret.
-fn without(body: Vec<u8>, secret: &[u8]) -> Vec<u8> {
+pub(crate) fn without(body: Vec<u8>, secret: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = body.as_slice();
     while let Some((before, behind)) = find(rest, secret).and_then(|at| rest.split_at_checked(at)) {

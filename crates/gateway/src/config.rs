@@ -35,7 +35,8 @@ pub use source::{Dedupe, Source};
 
 pub(crate) use address::is_loopback;
 pub(crate) use secret::Lookup;
-pub(crate) use source::{MaxAge, Method, Shadow, token_headers};
+pub(crate) use source::{MaxAge, Method, Shadow, covered, token_headers};
+pub(crate) use value::check_name;
 
 static ROOT: Table = Table {
     code: Code::ConfigInvalid,

@@ -15,6 +15,8 @@ mod refusal;
 mod trace;
 
 pub use ask::{Ask, Head, Purpose, Tell};
+pub(crate) use contract::{Content, outside};
+pub(crate) use describe::is_test;
 pub(crate) use front::{caller, is_secure};
 pub use trace::{Ended, Trace};
 

@@ -58,6 +58,7 @@ pub mod route;
 pub mod row;
 pub mod schedule;
 pub mod sql;
+pub mod view;
 
 mod capture;
 mod filter;

@@ -98,6 +98,28 @@ impl Schedule {
     }
 }
 
+impl Schedule {
+    /// The schedules that have a name in configurations.
+    #[must_use]
+    pub fn presets() -> [(&'static str, Self); 3] {
+        [
+            ("backoff", Self::backoff()),
+            ("hourly", Self::hourly()),
+            ("day", Self::day()),
+        ]
+    }
+
+    /// Lists when a delivery is tried again if every attempt, the first one at `from`, fails at
+    /// once: without jitter, until `end`.
+    pub fn dates(&self, from: UnixMillis, end: UnixMillis) -> impl Iterator<Item = UnixMillis> {
+        let mut failed_at = from;
+        (1..).map_while(move |attempts| {
+            failed_at = self.next(attempts, failed_at, None, 0, end)?;
+            Some(failed_at)
+        })
+    }
+}
+
 /// What an outcome means for the delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {

@@ -1,7 +1,7 @@
 //! A source: who sends, and how that is proved.
 
 mod contract;
-mod covered;
+pub(crate) mod covered;
 mod handshake;
 mod keep;
 mod named;

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use waxseal::{Code, Request, Verified};
+use waxseal_events::document::BodyError;
 use waxseal_events::{Document, Report};
 
 use crate::config::Source;
@@ -30,17 +31,16 @@ pub(super) fn check(source: &Source, verified: &Verified<'_>) -> Result<Checked,
         return Ok(Checked::default());
     };
     let request = verified.request();
-    let query = query(source, request);
-    let document = match (&query, is_form(request)) {
-        (Some(query), _) => Document::parse_form(query.as_bytes()),
-        (None, true) => Document::parse_form(request.body),
-        (None, false) => Document::parse_json(request.body),
-    };
+    let content = Content::of(
+        source.url_counts,
+        source.token_parameter.as_deref(),
+        request,
+    );
     let event_type = source
         .event_type
         .as_ref()
         .and_then(|spot| outside(spot, request));
-    let report = match document {
+    let report = match content.document() {
         Ok(document) => expected.contract.check(&document, event_type.as_deref()),
         Err(error) => Report::unreadable(error),
     };
@@ -59,17 +59,44 @@ pub(super) fn check(source: &Source, verified: &Verified<'_>) -> Result<Checked,
     })
 }
 
-/// Returns the parameters of a postback by query, without the token: an empty
-/// body says nothing, and what the proof does not cover is not read.
-fn query(source: &Source, request: &Request<'_>) -> Option<String> {
-    if !request.body.is_empty() || !source.url_counts {
-        return None;
+/// What an event stands in.
+pub(crate) enum Content<'r> {
+    /// A postback without a body: its query, without the token.
+    Query(String),
+    /// A body that its type calls a form.
+    Form(&'r [u8]),
+    /// Any other body.
+    Json(&'r [u8]),
+}
+
+impl<'r> Content<'r> {
+    /// Finds it. An empty body says nothing, and a query that the proof does not cover is not read.
+    pub(crate) fn of(
+        url_counts: bool,
+        token_parameter: Option<&str>,
+        request: &Request<'r>,
+    ) -> Self {
+        if request.body.is_empty() && url_counts {
+            let raw = form::query(request.meta.url);
+            return Content::Query(match token_parameter {
+                Some(name) => form::without(raw, name),
+                None => raw.to_owned(),
+            });
+        }
+        match is_form(request) {
+            true => Content::Form(request.body),
+            false => Content::Json(request.body),
+        }
     }
-    let raw = form::query(request.meta.url);
-    Some(match &source.token_parameter {
-        Some(name) => form::without(raw, name),
-        None => raw.to_owned(),
-    })
+
+    /// Reads it as values.
+    pub(crate) fn document(&self) -> Result<Document<'_>, BodyError> {
+        match self {
+            Content::Query(query) => Document::parse_form(query.as_bytes()),
+            Content::Form(body) => Document::parse_form(body),
+            Content::Json(body) => Document::parse_json(body),
+        }
+    }
 }
 
 fn is_form(request: &Request<'_>) -> bool {
@@ -86,7 +113,7 @@ fn is_form(request: &Request<'_>) -> bool {
 }
 
 /// Returns a type that stands outside the body.
-fn outside(spot: &Spot, request: &Request<'_>) -> Option<String> {
+pub(crate) fn outside(spot: &Spot, request: &Request<'_>) -> Option<String> {
     let value = spot::read(core::slice::from_ref(spot), request).ok()?;
     String::from_utf8(value.into_iter().next()?).ok()
 }

@@ -176,7 +176,7 @@ fn describe(source: &Source, verified: &Verified<'_>, labels: &Labels, checked: 
 }
 
 /// A test event says `test: true` in its JSON (AffiliateBase), or as a field of its postback.
-fn is_test(request: &Request<'_>, query: &str) -> bool {
+pub(crate) fn is_test(request: &Request<'_>, query: &str) -> bool {
     form::pairs(query).any(|(name, value)| name == "test" && matches!(value, "true" | "1"))
         || spot::is_true("/test", request.body)
 }

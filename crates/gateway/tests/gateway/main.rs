@@ -79,3 +79,5 @@ mod sources;
 mod storage;
 #[cfg(test)]
 mod vectors;
+#[cfg(test)]
+mod view;

@@ -10,7 +10,7 @@ use crate::spot::Spot;
 /// Says whether method and query are part of the content. They are if the
 /// signature covers the request's own URL, if a token vouches for the whole
 /// request, and if nothing is checked at all: then all of it is taken.
-pub(super) fn url_counts(scheme: &Scheme<'_>) -> bool {
+pub(crate) fn url_counts(scheme: &Scheme<'_>) -> bool {
     match scheme.assurance() {
         Assurance::None | Assurance::Token => true,
         Assurance::Signed | Assurance::SignedPartial => scheme.covers().url,
@@ -28,7 +28,7 @@ pub(super) fn is_covered(scheme: &Scheme<'_>, spot: &Spot) -> bool {
 }
 
 /// Returns the query parameter that proves the request.
-pub(super) fn token_parameter(scheme: &Scheme<'_>) -> Option<String> {
+pub(crate) fn token_parameter(scheme: &Scheme<'_>) -> Option<String> {
     match scheme.places.first()? {
         Place::Query(name) => Some(String::from(*name)),
         Place::Header(_) | Place::Form(_) | Place::Pointer(_) => None,
