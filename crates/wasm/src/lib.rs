@@ -32,6 +32,8 @@ pub mod fields;
 pub mod handshake;
 mod host;
 pub mod identify;
+#[cfg(feature = "inspector")]
+pub mod inspect;
 mod meta;
 mod panic;
 mod program;
