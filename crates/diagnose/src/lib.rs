@@ -34,6 +34,7 @@
 
 extern crate alloc;
 
+mod body;
 mod case;
 mod cause;
 mod diagnosis;

@@ -1,10 +1,41 @@
 //! The search: what may have happened, tried in the order of how often it does.
+//!
+//! A hypothesis is a reading of the request, a body and a key. Each of the three
+//! may need a cause to be right; hypotheses with one cause are tried before
+//! those with two, and three are never tried. What comes out is compared with
+//! the request's own signature, and nothing else ever proves anything.
 
+mod address;
+mod budget;
+mod clue;
+mod key;
+mod observe;
+mod reading;
+mod spelling;
+mod tag;
+mod template;
+mod text;
+mod time;
+mod token;
+mod view;
+
+use alloc::string::ToString as _;
 use alloc::vec::Vec;
 
-use crate::case::Case;
+use waxseal::scheme::{Algorithm, BodyUse, KeyForm, Kind, Part, Scheme};
+use waxseal::{Request, define, explain, schemes};
+
+use crate::body::{self, Hints};
+use crate::case::{Case, Who};
+use crate::cause::Certainty;
 use crate::diagnosis::{Matching, Work};
-use crate::finding::Finding;
+use crate::finding::{Fact, Finding};
+use crate::limits;
+
+use budget::Budget;
+use key::Key;
+use reading::{Clues, Reading};
+use tag::{Spelling, Tags};
 
 /// What a search came to.
 pub(crate) struct Found {
@@ -13,15 +44,394 @@ pub(crate) struct Found {
     pub(crate) work: Work,
 }
 
-pub(crate) fn search(_case: &Case<'_>) -> Found {
+/// Searches for the cause.
+pub(crate) fn search(case: &Case<'_>) -> Found {
+    let mut budget = Budget::default();
+    let hints = hints(&case.request);
+    let proved = base(case).and_then(|base| prove(case, &base, &hints, &mut budget));
+    let (causes, matching) = proved.unwrap_or_else(|| (observe::observe(case, &hints), None));
     Found {
-        causes: Vec::new(),
-        matching: None,
-        work: Work {
-            macs: 0,
-            hashed_bytes: 0,
-            bodies: 0,
-            is_complete: true,
-        },
+        causes,
+        matching,
+        work: budget.work(),
     }
+}
+
+/// What was proved, and the request as it was signed.
+type Proved = (Vec<Finding>, Option<Matching>);
+
+fn prove(
+    case: &Case<'_>,
+    base: &Scheme<'_>,
+    hints: &Hints<'_>,
+    budget: &mut Budget,
+) -> Option<Proved> {
+    let names = base.reads();
+    let views = view::views(&case.request, &names);
+    if matches!(base.algorithm, Algorithm::Token | Algorithm::Basic)
+        && let Some(causes) = token::prove(case, base, &views)
+    {
+        return Some((causes, None));
+    }
+    let received = views.first()?;
+    let (ids, times) = (
+        clue::ids(received, &case.request),
+        clue::times(base, received, &case.request),
+    );
+    let urls = address::urls(&case.request.meta, base.url);
+    let clues = Clues {
+        views: &views,
+        ids: &ids,
+        times: &times,
+        urls: &urls,
+    };
+    let mut search = Search {
+        case,
+        hints,
+        views: &views,
+        readings: reading::readings(base, &case.request, &clues, case.secrets),
+        bodies: Vec::new(),
+        keys: Vec::new(),
+        budget,
+    };
+    let hit = search.run()?;
+    Some(search.tell(&hit))
+}
+
+/// Returns the scheme as it is configured; nothing if it cannot be.
+fn base<'a>(case: &Case<'a>) -> Option<Scheme<'a>> {
+    let scheme = match case.who {
+        Who::Id(id) => schemes::find(id)?,
+        Who::Own(fields) => define::define(define::CUSTOM, fields.iter().copied()).ok()?,
+    };
+    reading::lay_over(scheme, &case.options)
+}
+
+fn hints<'a>(request: &Request<'a>) -> Hints<'a> {
+    let text = |name: &str| {
+        let values = explain::header_values(&request.meta, name);
+        let value = values.first().copied().unwrap_or_default();
+        core::str::from_utf8(value).unwrap_or_default()
+    };
+    Hints {
+        content_type: text("content-type"),
+        content_encoding: text("content-encoding"),
+        content_length: text("content-length").trim().parse().ok(),
+    }
+}
+
+/// What is tried at once: a reading, a body, and the keys with so many causes.
+#[derive(Clone, Copy)]
+struct Try {
+    reading: usize,
+    /// Nothing: the one that was received.
+    body: Option<usize>,
+    causes: (usize, usize),
+}
+
+/// Where the request's signature came out.
+struct Hit {
+    reading: usize,
+    body: Option<usize>,
+    keys: usize,
+    key: usize,
+    spelling: Spelling,
+}
+
+/// What a try came to.
+enum Step {
+    Hit(Hit),
+    Missed,
+    /// The budget was too short at the key of this position.
+    Spent(usize),
+}
+
+/// Keys by what makes them.
+struct Keyring {
+    algorithm: Algorithm,
+    forms: Vec<KeyForm>,
+    keys: Vec<Key>,
+}
+
+struct Search<'s, 'c> {
+    case: &'s Case<'c>,
+    hints: &'s Hints<'s>,
+    views: &'s [view::View<'c>],
+    readings: Vec<Reading<'s>>,
+    bodies: Vec<Vec<u8>>,
+    keys: Vec<Keyring>,
+    budget: &'s mut Budget,
+}
+
+/// What a part of the search left over.
+#[derive(Default)]
+struct Rest {
+    /// Tries that were cut short by their share, and the key at which.
+    short: Vec<(Try, usize)>,
+    /// The first hit that needs the signature's spelling as a cause of its own besides another.
+    second: Option<Hit>,
+}
+
+impl Search<'_, '_> {
+    /// Tries everything, one cause at a time, then pairs.
+    fn run(&mut self) -> Option<Hit> {
+        const SHARE: usize = 30;
+        let mut rest = Rest::default();
+        let own = self.own_readings();
+        let (plain, changed): (Vec<usize>, Vec<usize>) =
+            (0..self.readings.len()).partition(|at| own.contains(at));
+        let with = |readings: &[usize], body: Option<usize>, causes: (usize, usize)| -> Vec<Try> {
+            let each = readings.iter().map(|reading| Try {
+                reading: *reading,
+                body,
+                causes,
+            });
+            each.collect()
+        };
+
+        self.budget.share(SHARE);
+        if let Some(hit) = self.all(&with(&plain, None, (0, 1)), &mut rest) {
+            return Some(hit);
+        }
+        self.budget.share(SHARE);
+        if let Some(hit) = self.all(&with(&changed, None, (0, 0)), &mut rest) {
+            return Some(hit);
+        }
+        self.budget.share(SHARE);
+        self.make_bodies();
+        let bodies: Vec<Option<usize>> = (0..self.bodies.len()).map(Some).collect();
+        for body in &bodies {
+            if let Some(hit) = self.all(&with(&plain, *body, (0, 0)), &mut rest) {
+                return Some(hit);
+            }
+        }
+        // What one cause explains comes before what needs two.
+        self.budget.share(100);
+        let mut left = Rest {
+            second: rest.second.take(),
+            ..Rest::default()
+        };
+        for (one, key) in rest.short {
+            if let Some(hit) = self.one(one, key, &mut left) {
+                return Some(hit);
+            }
+        }
+        if left.short.is_empty() {
+            self.budget.forget_shortage();
+        }
+        if left.second.is_some() {
+            return left.second;
+        }
+        let mut pairs = with(&plain, None, (2, 2));
+        for body in &bodies {
+            pairs.extend(with(&plain, *body, (1, 1)));
+        }
+        pairs.extend(with(&changed, None, (1, 1)));
+        for body in &bodies {
+            pairs.extend(with(&changed, *body, (0, 0)));
+        }
+        self.all(&pairs, &mut left).or(left.second)
+    }
+
+    /// Returns the positions of the readings that need no cause.
+    fn own_readings(&self) -> Vec<usize> {
+        let all = self.readings.iter().enumerate();
+        all.filter(|(_, reading)| reading.cause.is_none())
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    fn make_bodies(&mut self) {
+        let received = self.case.request.body;
+        self.bodies = body::variants(received, self.hints, limits::BODIES)
+            .map(|variant| variant.body)
+            .collect();
+        self.budget.note_bodies(self.bodies.len());
+    }
+
+    fn all(&mut self, tries: &[Try], rest: &mut Rest) -> Option<Hit> {
+        tries.iter().find_map(|one| self.one(*one, 0, rest))
+    }
+
+    fn one(&mut self, one: Try, from: usize, rest: &mut Rest) -> Option<Hit> {
+        match self.step(one, from) {
+            Step::Hit(hit) if self.is_simple(&hit) => Some(hit),
+            Step::Hit(hit) => {
+                let behind = hit.key + 1;
+                rest.second.get_or_insert(hit);
+                self.one(one, behind, rest)
+            }
+            Step::Missed => None,
+            Step::Spent(key) => {
+                rest.short.push((one, key));
+                None
+            }
+        }
+    }
+
+    /// Says whether a hit needs no more causes than were looked for.
+    fn is_simple(&self, hit: &Hit) -> bool {
+        let is_own = |reading: &Reading<'_>| reading.cause.is_none();
+        let plain = self.readings.get(hit.reading).is_some_and(is_own) && hit.body.is_none();
+        let key = self
+            .keys
+            .get(hit.keys)
+            .and_then(|ring| ring.keys.get(hit.key));
+        hit.spelling == Spelling::Own || (plain && key.is_some_and(|key| key.causes.is_empty()))
+    }
+
+    fn step(&mut self, one: Try, from: usize) -> Step {
+        let Some(reading) = self.readings.get(one.reading).cloned() else {
+            return Step::Missed;
+        };
+        let scheme = &reading.scheme;
+        if one.body.is_some() && scheme.body_use() == BodyUse::Unused {
+            return Step::Missed;
+        }
+        let keys = self.keyring(scheme);
+        let received = self.case.request.body;
+        let body = match one.body {
+            None => received,
+            Some(at) => self.bodies.get(at).map_or(received, Vec::as_slice),
+        };
+        let Some(view) = self.views.get(reading.view) else {
+            return Step::Missed;
+        };
+        let request = view.request(&self.case.request, body);
+        let tags = Tags::read(scheme, &request);
+        if tags.is_empty() {
+            return Step::Missed;
+        }
+        let Some(content) = lay_out(scheme, &request) else {
+            return Step::Missed;
+        };
+        let Some(ring) = self.keys.get(keys) else {
+            return Step::Missed;
+        };
+        let is_public = scheme.algorithm.kind() == Kind::Public;
+        let cost = content.bytes(body)
+            + if is_public {
+                limits::PUBLIC_KEY_BYTES
+            } else {
+                limits::MAC_BYTES
+            };
+        for (at, key) in ring.keys.iter().enumerate().skip(from) {
+            if !(one.causes.0..=one.causes.1).contains(&key.causes.len()) {
+                continue;
+            }
+            if !self.budget.take(cost) {
+                return Step::Spent(at);
+            }
+            let spelling = if is_public {
+                find_signed(scheme.algorithm, &content, key, body, &tags)
+            } else {
+                tags.find(&content.mac(scheme.algorithm, &key.bytes, body))
+            };
+            if let Some(spelling) = spelling {
+                return Step::Hit(Hit {
+                    reading: one.reading,
+                    body: one.body,
+                    keys,
+                    key: at,
+                    spelling,
+                });
+            }
+        }
+        Step::Missed
+    }
+
+    /// Returns the position of the keys for a scheme; they are made once.
+    fn keyring(&mut self, scheme: &Scheme<'_>) -> usize {
+        let forms = reading::forms(scheme);
+        let is_same = |ring: &Keyring| {
+            ring.forms == forms && ring.algorithm.kind() == scheme.algorithm.kind()
+        };
+        if let Some(at) = self.keys.iter().position(is_same) {
+            return at;
+        }
+        self.keys.push(Keyring {
+            algorithm: scheme.algorithm,
+            forms: forms.to_vec(),
+            keys: key::keys(scheme.algorithm, forms, self.case.secrets, self.case.others),
+        });
+        self.keys.len() - 1
+    }
+
+    /// Says what a hit proves.
+    fn tell(&self, hit: &Hit) -> Proved {
+        let mut causes = Vec::new();
+        let Some(reading) = self.readings.get(hit.reading) else {
+            return (causes, None);
+        };
+        causes.extend(reading.cause.clone());
+        let received = self.case.request.body;
+        let signed = hit.body.and_then(|at| self.bodies.get(at));
+        if let Some(signed) = signed {
+            let named = body::name(received, signed, self.hints);
+            causes.push(
+                Finding::new(named.cause, Certainty::Proved, named.message)
+                    .with(Fact::Offset, named.offset)
+                    .with(Fact::Kind, named.kind)
+                    .with(Fact::BodyBytes, received.len()),
+            );
+        }
+        let key = self
+            .keys
+            .get(hit.keys)
+            .and_then(|ring| ring.keys.get(hit.key));
+        causes.extend(key.into_iter().flat_map(|key| key.causes.clone()));
+        causes.extend(spelling::tell(&reading.scheme, hit.spelling));
+        if let Some(view) = self.views.get(reading.view) {
+            let body = signed.map_or(received, Vec::as_slice);
+            let request = view.request(&self.case.request, body);
+            causes.extend(time::tell(&reading.scheme, &request, self.case.now));
+        }
+        let url = reading.scheme.url.filter(|_| hit.reading > 0);
+        let url = url.unwrap_or(self.case.request.meta.url);
+        let is_other = signed.is_some() || url != self.case.request.meta.url;
+        let matching = is_other.then(|| Matching {
+            body: signed.map_or(received, Vec::as_slice).to_vec(),
+            url: url.to_string(),
+        });
+        (causes, matching)
+    }
+}
+
+/// Lays out what is signed, with the timestamp's text as it stands: what it says
+/// is looked at when the signature holds.
+fn lay_out(scheme: &Scheme<'_>, request: &Request<'_>) -> Option<explain::Content> {
+    let time = match &scheme.timestamp {
+        Some(stamp) if scheme.message.contains(&Part::Timestamp) => {
+            explain::time_text(scheme, stamp, request).ok()?
+        }
+        Some(_) | None => return explain::content(scheme, request, &[]).ok(),
+    };
+    let text = core::str::from_utf8(&time).ok()?;
+    let mut plain = scheme.clone();
+    plain.timestamp = None;
+    for part in &mut plain.message {
+        if *part == Part::Timestamp {
+            *part = Part::Literal(text);
+        }
+    }
+    // The place of the signature is the same, so that its pairs are read alike.
+    explain::content(&plain, request, &[]).ok()
+}
+
+fn find_signed(
+    algorithm: Algorithm,
+    content: &explain::Content,
+    key: &Key,
+    body: &[u8],
+    tags: &Tags,
+) -> Option<Spelling> {
+    let is_signed = |tag: &[u8]| content.is_signed(algorithm, &key.bytes, body, tag);
+    if tags.own().iter().any(|tag| is_signed(tag)) {
+        return Some(Spelling::Own);
+    }
+    tags.decoded(algorithm)
+        .into_iter()
+        .take(4)
+        .find(|(_, tag)| is_signed(tag))
+        .map(|(spelling, _)| spelling)
 }

@@ -1,6 +1,4 @@
-// Everything that the page decides by, from one wasm: the package itself, its diagnosis, and the
-// Worker's view.
-export * from "../../../waxseal/src/diagnose.ts";
+// Everything that the page decides by, from one wasm: the package itself, and the Worker's view.
 export * from "../../../waxseal/src/index.ts";
 export { inspect } from "./inspect.ts";
 export { core } from "./version.ts";

@@ -1,0 +1,459 @@
+//! The keys that a secret may have been meant as.
+
+use alloc::borrow::ToOwned as _;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use waxseal::scheme::{Algorithm, KeyForm, Kind};
+use waxseal::{Secret, explain};
+use zeroize::Zeroizing;
+
+use super::tag::{parse_base64, parse_hex, spellings};
+use crate::case::Other;
+use crate::cause::{Cause, Certainty};
+use crate::finding::{Fact, Finding, Value};
+use crate::limits;
+
+/// A key, and what must have happened to the secret for it to be the right one.
+pub(crate) struct Key {
+    pub(crate) bytes: Zeroizing<Vec<u8>>,
+    pub(crate) causes: Vec<Finding>,
+}
+
+/// A key below this many bytes is guessable: it would explain a forgery.
+const SHORTEST_KEY_BYTES: usize = 8;
+
+/// A text that was meant, and what stood round it.
+struct Meant {
+    text: Zeroizing<String>,
+    causes: Vec<(Cause, String)>,
+}
+
+/// Makes the keys of all secrets: those that the verifier itself takes first,
+/// then with one cause, then with two.
+pub(crate) fn keys(
+    algorithm: Algorithm,
+    forms: &[KeyForm],
+    secrets: &[Secret],
+    others: &[Other<'_>],
+) -> Vec<Key> {
+    let mut all = Keys {
+        algorithm,
+        forms,
+        keys: Vec::new(),
+    };
+    let mine = secrets.iter().enumerate().map(|(position, secret)| {
+        let name = (secrets.len() > 1).then(|| Value::from(position));
+        (secret, name, None)
+    });
+    let theirs = others.iter().map(|other| {
+        let message = format!(
+            "The signature is made with the secret “{}”, not with a configured one.",
+            other.name
+        );
+        (&other.secret, Some(Value::from(other.name)), Some(message))
+    });
+    for (secret, name, message) in mine.chain(theirs) {
+        let cause =
+            message.map(|message| Finding::new(Cause::SecretOther, Certainty::Proved, message));
+        all.add_secret(secret, name.as_ref(), cause.as_ref());
+    }
+    all.keys.sort_by_key(|key| key.causes.len());
+    all.keys.truncate(limits::KEYS);
+    all.keys
+}
+
+struct Keys<'f> {
+    algorithm: Algorithm,
+    forms: &'f [KeyForm],
+    keys: Vec<Key>,
+}
+
+impl Keys<'_> {
+    fn add_secret(&mut self, secret: &Secret, name: Option<&Value>, cause: Option<&Finding>) {
+        let context = Context { name, cause };
+        self.add_forms(self.forms.to_owned().as_slice(), secret, &[], &context);
+        let Ok(text) = core::str::from_utf8(secret.as_bytes()) else {
+            return self.add_spelled(secret, &context);
+        };
+        let is_text = secret.is_text();
+        for meant in meanings(text) {
+            if !meant.causes.is_empty() {
+                let secret = self.secret_of(&meant.text, secret);
+                self.add_forms(
+                    self.forms.to_owned().as_slice(),
+                    &secret,
+                    &meant.causes,
+                    &context,
+                );
+            }
+            if self.algorithm.kind() == Kind::Shared && !is_token(self.algorithm) {
+                self.add_other_forms(&meant, &context);
+            }
+        }
+        if !is_text && self.algorithm.kind() == Kind::Shared {
+            self.add_spelled(secret, &context);
+        }
+    }
+
+    /// Wraps a text as the algorithm takes it.
+    fn secret_of(&self, text: &str, like: &Secret) -> Secret {
+        match self.algorithm.kind() {
+            Kind::Public => Secret::public(text.replace("\\n", "\n").into_bytes()),
+            Kind::Shared | Kind::Nothing if like.is_text() => Secret::text(text),
+            Kind::Shared | Kind::Nothing => Secret::bytes(text.as_bytes().to_vec()),
+        }
+    }
+
+    /// Adds what the scheme's own forms make of a secret.
+    fn add_forms(
+        &mut self,
+        forms: &[KeyForm],
+        secret: &Secret,
+        causes: &[(Cause, String)],
+        context: &Context<'_>,
+    ) {
+        let keys = explain::keys(self.algorithm, forms, secret).unwrap_or_default();
+        for (form, bytes) in keys {
+            self.add(bytes, causes, Some(form.as_str()), context);
+        }
+    }
+
+    /// Adds what other forms make of a text.
+    fn add_other_forms(&mut self, meant: &Meant, context: &Context<'_>) {
+        let text: &str = &meant.text;
+        let behind = text
+            .strip_prefix("v1,whsec_")
+            .or_else(|| text.strip_prefix("whsec_"));
+        let mut forms: Vec<(&str, Option<Vec<u8>>)> = Vec::new();
+        forms.push(("utf8", Some(text.as_bytes().to_vec())));
+        if let Some(behind) = behind {
+            forms.push(("whsec", parse_base64(behind)));
+        }
+        forms.push(("base64", parse_base64(text)));
+        forms.push(("hex", parse_hex(text.as_bytes())));
+        if let Ok(keys) = explain::keys(self.algorithm, &[KeyForm::Sha1], &Secret::text(text)) {
+            forms.extend(
+                keys.into_iter()
+                    .map(|(_, key)| ("sha1", Some(key.to_vec()))),
+            );
+        }
+        for (form, bytes) in forms {
+            let Some(bytes) = bytes else { continue };
+            let message = format!(
+                "The secret is right, but the sender takes it as {}, which {} does not.",
+                describe(form),
+                "this configuration"
+            );
+            let mut causes = meant.causes.clone();
+            causes.push((Cause::SecretKeyForm, message));
+            self.add(Zeroizing::new(bytes), &causes, Some(form), context);
+        }
+    }
+
+    /// Adds the texts that bytes may have been decoded from.
+    fn add_spelled(&mut self, secret: &Secret, context: &Context<'_>) {
+        let [base64, base64_url, hex] = spellings(secret.as_bytes()).map(Zeroizing::new);
+        let whsec = Zeroizing::new(format!("whsec_{}", base64.as_str()));
+        let unpadded = Zeroizing::new(String::from(base64.trim_end_matches('=')));
+        for (form, text) in [
+            ("whsec", &whsec),
+            ("base64", &base64),
+            ("base64", &unpadded),
+            ("base64url", &base64_url),
+            ("hex", &hex),
+        ] {
+            let message = format!(
+                "The key was given as bytes, decoded from {}; the sender takes the text itself.",
+                describe(form)
+            );
+            let causes = [(Cause::SecretKeyForm, message)];
+            self.add(
+                Zeroizing::new(text.as_bytes().to_vec()),
+                &causes,
+                Some(form),
+                context,
+            );
+        }
+    }
+
+    fn add(
+        &mut self,
+        bytes: Zeroizing<Vec<u8>>,
+        causes: &[(Cause, String)],
+        form: Option<&str>,
+        context: &Context<'_>,
+    ) {
+        let is_meant = causes.is_empty();
+        let findings = causes.len() + usize::from(context.cause.is_some());
+        if findings > 2 || (!is_meant && bytes.len() < SHORTEST_KEY_BYTES) {
+            return;
+        }
+        let made = self.keys.iter_mut().find(|key| *key.bytes == *bytes);
+        let causes = context.findings(causes, form);
+        match made {
+            // The same key for a simpler reason.
+            Some(key) if key.causes.len() > causes.len() => key.causes = causes,
+            Some(_) => {}
+            None => self.keys.push(Key { bytes, causes }),
+        }
+    }
+}
+
+/// Which secret it is, and what follows from that.
+struct Context<'c> {
+    name: Option<&'c Value>,
+    cause: Option<&'c Finding>,
+}
+
+impl Context<'_> {
+    fn findings(&self, causes: &[(Cause, String)], form: Option<&str>) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = self.cause.cloned().into_iter().collect();
+        findings.extend(
+            causes
+                .iter()
+                .map(|(cause, message)| Finding::new(*cause, Certainty::Proved, message.as_str())),
+        );
+        for finding in &mut findings {
+            if let Some(name) = self.name {
+                finding.evidence.push((Fact::Secret, name.clone()));
+            }
+            if finding.cause == Cause::SecretKeyForm
+                && let Some(form) = form
+            {
+                finding.evidence.push((Fact::Form, form.into()));
+            }
+        }
+        findings
+    }
+}
+
+fn is_token(algorithm: Algorithm) -> bool {
+    matches!(algorithm, Algorithm::Token | Algorithm::Basic)
+}
+
+fn describe(form: &str) -> &'static str {
+    match form {
+        "utf8" => "the text itself, prefix included",
+        "whsec" => "base64 behind whsec_",
+        "base64" => "base64",
+        "base64url" => "base64url",
+        "hex" => "hexadecimal",
+        "sha1" => "the SHA-1 of the text",
+        _ => "bytes",
+    }
+}
+
+/// Says which texts may have been meant: the given one first.
+fn meanings(given: &str) -> Vec<Meant> {
+    let mut all = Vec::new();
+    push(&mut all, given, Vec::new());
+    let trimmed = trim(given);
+    let blank = (
+        Cause::SecretWhitespace,
+        "White space or an invisible character stands at an end of the secret; without it the signature matches.".to_owned(),
+    );
+    let blanks = if trimmed == given {
+        Vec::new()
+    } else {
+        alloc::vec![blank.clone()]
+    };
+    push(&mut all, trimmed, blanks.clone());
+    let with = |causes: &[(Cause, String)], more: (Cause, &str)| {
+        let mut causes = causes.to_vec();
+        causes.push((more.0, more.1.to_owned()));
+        causes
+    };
+    let quoted = (
+        Cause::SecretQuoted,
+        "Quotes stand round the secret; without them the signature matches.",
+    );
+    let named = (
+        Cause::SecretPrefix,
+        "Something stands before the secret that does not belong to it; without it the signature matches.",
+    );
+    let bare = unquote(trimmed);
+    push(&mut all, trim(bare), with(&blanks, quoted));
+    let behind = behind_name(trimmed);
+    if let Some(behind) = behind {
+        push(&mut all, behind, with(&blanks, named));
+        if unquote(behind) != behind {
+            push(
+                &mut all,
+                trim(unquote(behind)),
+                with(&with(&blanks, named), quoted),
+            );
+        }
+    }
+    for value in json_values(trimmed) {
+        let wrapped = "The secret stands in JSON; its value alone matches.";
+        push(
+            &mut all,
+            &value,
+            with(&blanks, (Cause::SecretQuoted, wrapped)),
+        );
+    }
+    let missing = "The secret's own prefix is missing; with it the signature matches.";
+    for prefix in ["whsec_", "v1,whsec_"] {
+        if !trimmed.starts_with(prefix) {
+            let text = Zeroizing::new(format!("{prefix}{trimmed}"));
+            push(
+                &mut all,
+                &text,
+                with(&blanks, (Cause::SecretPrefix, missing)),
+            );
+        }
+    }
+    let surplus = "A prefix stands before the secret that the sender does not use as part of it; without it the signature matches.";
+    if let Some(rest) = behind_prefix(trimmed) {
+        push(
+            &mut all,
+            rest,
+            with(&blanks, (Cause::SecretPrefix, surplus)),
+        );
+    }
+    all
+}
+
+fn push(all: &mut Vec<Meant>, text: &str, causes: Vec<(Cause, String)>) {
+    let is_known = all.iter().any(|known: &Meant| known.text.as_str() == text);
+    if !is_known && !text.is_empty() && causes.len() <= 2 {
+        all.push(Meant {
+            text: Zeroizing::new(text.to_owned()),
+            causes,
+        });
+    }
+}
+
+/// Takes away white space, invisible characters, and line breaks that are spelled out.
+fn trim(text: &str) -> &str {
+    let is_blank = |c: char| {
+        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\0')
+    };
+    let mut text = text.trim_matches(is_blank);
+    while let Some(rest) = ["\\n", "\\r", "%0A", "%0a", "%0D", "%20"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end))
+    {
+        text = rest.trim_end_matches(is_blank);
+    }
+    text
+}
+
+/// Takes one pair of quotes away.
+fn unquote(text: &str) -> &str {
+    const QUOTES: [(&str, &str); 8] = [
+        ("\\\"", "\\\""),
+        ("\"", "\""),
+        ("'", "'"),
+        ("`", "`"),
+        ("“", "”"),
+        ("‘", "’"),
+        ("<", ">"),
+        ("«", "»"),
+    ];
+    QUOTES
+        .iter()
+        .find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))
+        .unwrap_or(text)
+}
+
+/// Takes a variable's name or an authorization scheme away: `NAME=`, `export NAME=`, `name: `, `Bearer `.
+fn behind_name(text: &str) -> Option<&str> {
+    let text = text.strip_prefix("export ").unwrap_or(text);
+    if let Some((scheme, rest)) = text.split_once(' ')
+        && ["bearer", "basic", "token", "secret", "key", "hmac"]
+            .iter()
+            .any(|known| scheme.trim_end_matches(':').eq_ignore_ascii_case(known))
+    {
+        return Some(trim(rest));
+    }
+    let at = text.find(['=', ':'])?;
+    let (name, rest) = text.split_at_checked(at)?;
+    let is_name = !name.is_empty()
+        && name.len() <= 64
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(&byte));
+    // Padding of base64 is no border.
+    let rest = trim(rest.get(1..)?);
+    (is_name && rest.len() >= SHORTEST_KEY_BYTES).then_some(rest)
+}
+
+/// Takes a prefix such as `whsec_` or `sha256:` away: letters and digits up to the last border among the first sixteen bytes.
+fn behind_prefix(text: &str) -> Option<&str> {
+    let head = text.as_bytes().get(..text.len().min(16))?;
+    let at = head.iter().rposition(|byte| b"_:,".contains(byte))?;
+    let (prefix, rest) = text.split_at_checked(at + 1)?;
+    let is_prefix = prefix
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"_:,".contains(&byte));
+    (is_prefix && rest.len() >= SHORTEST_KEY_BYTES).then_some(rest)
+}
+
+/// Values of a JSON text or flat object, as secrets' stores hand them out. Escapes are left as they are.
+fn json_values(text: &str) -> Vec<String> {
+    const VALUES: usize = 4;
+    let Some(inner) = text
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+    else {
+        return Vec::new();
+    };
+    let mut values = Vec::new();
+    for text in inner.split('"').skip(3).step_by(4).take(VALUES) {
+        values.push(text.to_owned());
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(given: &str) -> Vec<(String, Vec<Cause>)> {
+        meanings(given)
+            .into_iter()
+            .map(|meant| {
+                let causes = meant.causes.iter().map(|(cause, _)| *cause).collect();
+                (meant.text.as_str().to_owned(), causes)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_stands_round_a_secret_is_taken_away_and_named() {
+        let secret = "9f8e7d6c5b4a39281706f5e4d3c2b1a0";
+        for (given, causes) in [
+            (format!("{secret}\n"), alloc::vec![Cause::SecretWhitespace]),
+            (
+                format!("\u{feff}{secret}"),
+                alloc::vec![Cause::SecretWhitespace],
+            ),
+            (format!("{secret}\\n"), alloc::vec![Cause::SecretWhitespace]),
+            (format!("\"{secret}\""), alloc::vec![Cause::SecretQuoted]),
+            (
+                format!("'{secret}'\n"),
+                alloc::vec![Cause::SecretWhitespace, Cause::SecretQuoted],
+            ),
+            (
+                format!("HOOK_SECRET={secret}"),
+                alloc::vec![Cause::SecretPrefix],
+            ),
+            (
+                format!("export A=\"{secret}\""),
+                alloc::vec![Cause::SecretPrefix, Cause::SecretQuoted],
+            ),
+            (format!("Bearer {secret}"), alloc::vec![Cause::SecretPrefix]),
+            (format!("whsec_{secret}"), alloc::vec![Cause::SecretPrefix]),
+            (
+                format!("{{\"secret\":\"{secret}\"}}"),
+                alloc::vec![Cause::SecretQuoted],
+            ),
+        ] {
+            let all = found(&given);
+            assert!(all.contains(&(secret.to_owned(), causes)), "{given:?}");
+        }
+    }
+}
