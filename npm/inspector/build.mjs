@@ -6,6 +6,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 
 import { build } from "esbuild";
 
+import { withCore } from "./src/core/build.mjs";
+
 const at = (path) => new URL(path, import.meta.url);
 
 const bundle = async (entry, options) => {
@@ -47,12 +49,14 @@ const fill = (page, values) =>
     return parts.join(value);
   }, page);
 
+const core = withCore();
 const script = await bundle("src/main.tsx", {
   format: "iife",
   conditions: ["browser"],
   jsx: "automatic",
   jsxImportSource: "preact",
-  define: { "process.env.NODE_ENV": '"production"' },
+  plugins: core.plugins,
+  define: { "process.env.NODE_ENV": '"production"', ...core.define },
 });
 const style = await bundle("src/style.css", {});
 if (/<\/(script|style)/i.test(script + style)) throw new Error("the bundle would end its own element");

@@ -1,4 +1,4 @@
-// Reads what was typed: header lines, bodies, times. No decision about a signature is made here.
+// Reads what was typed: bodies, times. No decision about a signature is made here.
 
 import type { BodyDraft } from "./draft.ts";
 
@@ -13,29 +13,6 @@ export class InputError extends Error {
 }
 
 const utf8 = new TextEncoder();
-
-/** Bytes as the string that headers are at runtimes: one character for each byte. */
-const byteString = (text: string): string =>
-  Array.from(utf8.encode(text), (byte) => String.fromCharCode(byte)).join("");
-
-/** Reads `name: value` lines. A first line such as `POST /hook HTTP/1.1` is passed over. */
-export const parseHeaders = (text: string): [string, string][] =>
-  text
-    .split(/\r?\n/)
-    .map((line, index): [string, number] => [line, index + 1])
-    .filter(([line, number]) => line.trim() !== "" && !(number === 1 && isRequestLine(line)))
-    .map(([line, number]) => parseHeader(line, number));
-
-const isRequestLine = (line: string): boolean => /^[A-Z]+ \S+( HTTP\/[\d.]+)?$/.test(line.trim());
-
-const parseHeader = (line: string, number: number): [string, string] => {
-  const colon = line.indexOf(":", 1);
-  const name = line.slice(0, Math.max(colon, 0)).trim();
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-    throw new InputError("headers", `Line ${number} is not “name: value”.`);
-  }
-  return [name, byteString(line.slice(colon + 1).trim())];
-};
 
 /** The body's bytes. */
 export const parseBody = (body: BodyDraft): Uint8Array => {

@@ -18,8 +18,8 @@ const MARKS: ReadonlyMap<number, readonly [string, string]> = new Map([
   [0xfeff, ["BOM", "byte order mark"]],
 ]);
 
-/** Splits bytes into runs, in order. Line breaks stay line breaks, behind their marks. */
-export const runsOf = (bytes: Uint8Array): Run[] => {
+/** Splits bytes into runs, in order. Line breaks stay line breaks, behind their marks. `spaces` marks every space, not only trailing ones. */
+export const runsOf = (bytes: Uint8Array, { spaces = false } = {}): Run[] => {
   const runs: Run[] = [];
   let text = "";
   const flush = (): void => {
@@ -38,6 +38,7 @@ export const runsOf = (bytes: Uint8Array): Run[] => {
     if (code === null) mark(hex(bytes[at] ?? 0), `byte ${hex(bytes[at] ?? 0)}, not UTF-8`);
     else if (known !== undefined) mark(...known);
     else if (isTrailing) mark("·", "trailing space");
+    else if (spaces && code === 0x20) mark("·", "space");
     else if (isInvisible(code)) mark(`U+${code.toString(16).toUpperCase().padStart(4, "0")}`, "invisible character");
     else text += String.fromCodePoint(code);
     if (code === 0x0a) text += "\n";

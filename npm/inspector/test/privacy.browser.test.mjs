@@ -3,7 +3,8 @@ import { after, before, test } from "node:test";
 
 import { launch } from "../../chromium.mjs";
 import { open, PAGE, readPage, serve } from "./page.mjs";
-import { pressSample, verdictOf } from "./steps.mjs";
+import { openFields, pressBroken, pressExample, verdictOf } from "./steps.mjs";
+import { storedIn } from "./stored.mjs";
 
 let browser;
 
@@ -15,15 +16,29 @@ after(() => browser?.close());
 /** Everything a user can do, so that whatever would ask the network has its chance. */
 const useAll = async (page) => {
   for (const name of ["AffiliateBase", "Track360", "Stripe", "GitHub"]) {
-    await pressSample(page, name);
+    await pressExample(page, name);
     await verdictOf(page, "valid");
+    await pressBroken(page, name);
+    await verdictOf(page, "rejected");
+    await page.locator(".cause").first().waitFor();
   }
+  for (const name of ["The Worker", "The event", "Share", "Signed bytes"]) await page.getByRole("tab", { name }).click();
+  await page.getByRole("tab", { name: "Share" }).click();
+  for (const name of ["cURL", "fetch()", "Raw HTTP", "Test vector"]) await page.getByRole("button", { name, exact: true }).click();
   await page.getByRole("button", { name: "Show", exact: true }).click();
   await page.getByLabel("Secret", { exact: true }).fill("a-secret-that-must-stay-here");
+  await page.locator("#paste").fill("https://example.com/a.png?x=<img src=https://example.com/b.png>");
+  await openFields(page);
   await page.locator("#body").fill("https://example.com/a.png <img src=https://example.com/b.png>");
-  await page.getByLabel("Scheme").selectOption("svix");
+  await page.getByLabel("Sent by").selectOption("svix");
   await page.getByRole("button", { name: "Clear" }).click();
   await verdictOf(page, "empty");
+  await page.getByRole("button", { name: "Sign", exact: true }).click();
+  await page.getByRole("button", { name: "Make a new one" }).click();
+  await page.getByLabel("URL of your receiver").fill("https://example.com/leak");
+  await page.getByRole("button", { name: "fetch()", exact: true }).click();
+  await page.getByRole("button", { name: "Check it" }).click();
+  await verdictOf(page, "valid");
   // The clock ticks once a second; two of them.
   await page.waitForTimeout(2200);
 };
@@ -100,29 +115,23 @@ test("the policy allows one script, one style and no connection, and the browser
   }
 });
 
-test("nothing is stored, and a reload forgets the secret", async () => {
+const NOTHING = { local: 0, session: 0, cookies: "", databases: 0, caches: 0, state: null, secretIn: [] };
+
+test("nothing is stored, the secret stands in its field alone, and a reload forgets it", async () => {
   const server = await serve(await readPage());
   try {
     const { page, close } = await open(browser, server.address);
-    await pressSample(page, "AffiliateBase");
+    await pressExample(page, "AffiliateBase");
     await verdictOf(page, "valid");
     const secret = await page.getByLabel("Secret", { exact: true }).inputValue();
     assert.match(secret, /^whsec_/);
     await page.getByLabel("Secret", { exact: true }).fill(`${secret}typed`);
-    await page.getByLabel("Headers", { exact: true }).press("End");
-    await page.getByLabel("Headers", { exact: true }).pressSequentially("\nx-other: typed");
-    await page.locator("#body").fill("typed");
+    await page.locator("#paste").press("End");
+    await page.locator("#paste").pressSequentially("typed");
     await verdictOf(page, "rejected");
-    const stored = await page.evaluate(async () => ({
-      local: localStorage.length,
-      session: sessionStorage.length,
-      cookies: document.cookie,
-      databases: (await indexedDB.databases()).length,
-      caches: (await caches.keys()).length,
-      address: location.href,
-      state: history.state,
-    }));
-    assert.deepEqual(stored, { local: 0, session: 0, cookies: "", databases: 0, caches: 0, address: server.address, state: null });
+    await page.locator(".causes").waitFor();
+    for (const name of ["The Worker", "The event", "Share"]) await page.getByRole("tab", { name }).click();
+    assert.deepEqual(await page.evaluate(storedIn), { ...NOTHING, address: server.address });
     await page.reload();
     assert.equal(await page.getByLabel("Secret", { exact: true }).inputValue(), "");
     await verdictOf(page, "empty");
@@ -130,4 +139,41 @@ test("nothing is stored, and a reload forgets the secret", async () => {
   } finally {
     await server.close();
   }
+});
+
+test("a page that keeps the secret is caught by the same look", async () => {
+  const keeping = (await readPage())
+    .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "")
+    .replace("</body>", '<script>document.addEventListener("input", ({ target }) => { localStorage.setItem("kept", target.value); document.body.dataset.kept = target.value; })</script></body>');
+  const server = await serve(keeping);
+  try {
+    const { page, close } = await open(browser, server.address);
+    await page.getByLabel("Secret", { exact: true }).fill("a-secret-that-must-stay-here");
+    const found = await page.evaluate(storedIn);
+    assert.equal(found.local, 1);
+    assert.deepEqual(found.secretIn, ["BODY data-kept"]);
+    await close();
+  } finally {
+    await server.close();
+  }
+});
+
+test("a token that stands in the request is masked in whatever is shared", async () => {
+  const token = ["a-token-", "of-enough-bytes"].join("");
+  const { page, close } = await open(browser, PAGE);
+  await page.locator("#paste").fill(`POST /in/postback?key=${token} HTTP/1.1\nhost: a.test\nx-token: ${token}\n\n{"token":"${token}"}`);
+  await page.getByLabel("Sent by").selectOption("token");
+  await page.getByLabel("Token", { exact: true }).fill(token);
+  await page.getByLabel("Header with the signature").fill("x-token");
+  await verdictOf(page, "valid");
+  await page.getByRole("tab", { name: "Share" }).click();
+  const link = await page.getByLabel("Link to this request").inputValue();
+  const carried = Buffer.from(link.split("#request=")[1], "base64url").toString();
+  assert.ok(!carried.includes(token) && !Buffer.from(JSON.parse(carried).body, "base64").toString().includes(token), "the link holds the token");
+  await page.getByText("it is masked here").waitFor();
+  for (const name of ["cURL", "fetch()", "Raw HTTP", "Test vector"]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    assert.ok(!(await page.locator(".written").innerText()).includes(token), `${name} holds the token`);
+  }
+  await close();
 });

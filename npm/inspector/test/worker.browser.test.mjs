@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { startLocal } from "../../../worker/local.mjs";
 import { launch } from "../../chromium.mjs";
 import { open, readPage } from "./page.mjs";
-import { pressSample, verdictOf } from "./steps.mjs";
+import { pressExample, verdictOf } from "./steps.mjs";
 
 const CONFIG = '{ "sources": { "github": { "scheme": "github", "secrets": ["GITHUB_SECRET"] } }, "origins": {} }';
 
@@ -32,7 +32,7 @@ test("the Worker's assets hold the page that was built", async () => {
 test("the Worker serves it at /inspect, and no request follows", async () => {
   const address = `${worker.url}/inspect`;
   const { page, requests, complaints, close } = await open(browser, address);
-  await pressSample(page, "GitHub");
+  await pressExample(page, "GitHub");
   await verdictOf(page, "valid");
   await page.waitForTimeout(1200);
   assert.deepEqual(requests.filter((url) => !url.startsWith("data:")), [address]);

@@ -1,6 +1,6 @@
-import type { Verified } from "waxseal";
-
 import type { Outcome } from "../check.ts";
+import { spanOf } from "../clock.ts";
+import type { Verified } from "../core/index.ts";
 import { sentence } from "../sentence.ts";
 
 /** What a genuine request proves, and what it does not. */
@@ -48,7 +48,7 @@ const Age = ({ verified, now }: { verified: Verified; now: number }) => {
   return (
     <>
       <code>{verified.timestamp.toISOString().replace(".000Z", "Z")}</code>
-      <span class="aside"> {seconds < 0 ? `${-seconds} s ahead` : `${seconds} s old`}</span>
+      <span class="aside"> {spanOf(seconds)} {seconds < 0 ? "ahead" : "old"}</span>
     </>
   );
 };

@@ -1,12 +1,13 @@
-import { schemes } from "waxseal";
-
-import type { Draft } from "../draft.ts";
+import { schemes } from "../core/index.ts";
 import { describedBy, Field } from "./Field.tsx";
 
 interface Props {
-  readonly draft: Draft;
-  readonly change: (part: Partial<Draft>) => void;
+  readonly scheme: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly change: (values: Readonly<Record<string, string>>) => void;
   readonly complaint: string | null;
+  /** Only what `sign` takes. */
+  readonly isForSigning?: boolean;
 }
 
 interface Setting {
@@ -17,36 +18,35 @@ interface Setting {
 const SETTINGS: Readonly<Record<string, Setting>> = {
   header: { label: "Header with the signature", example: "x-signature" },
   query: { label: "Query parameter with the token", example: "token" },
+  url: { label: "URL as registered with the sender", example: "https://example.com/webhooks" },
   prefix: { label: "Text before the token", example: "Bearer " },
   id: { label: "Pointer to the event id", example: "/data/id" },
   type: { label: "Pointer to the event type", example: "/type" },
   version: { label: "Pointer to the schema version", example: "/schema_version" },
 };
 
+const FOR_SIGNING: readonly string[] = ["header", "query", "prefix"];
+
 /** What the vendor leaves open, and the tolerance; only what the scheme has. */
-export const OptionFields = ({ draft, change, complaint }: Props) => {
-  const row = schemes.find(({ id }) => id === draft.scheme);
+export const OptionFields = ({ scheme, values, change, complaint, isForSigning = false }: Props) => {
+  const row = schemes.find(({ id }) => id === scheme);
   if (row === undefined) return null;
-  const set = (name: string, value: string): void => change({ options: { ...draft.options, [name]: value } });
+  const set = (name: string, value: string): void => change({ ...values, [name]: value });
   const opens: readonly string[] = row.opens;
-  const hasWindow = row.covers.timestamp;
-  if (opens.length === 0 && !hasWindow && !row.readsUrl) return null;
+  const texts = opens.filter((name) => name in SETTINGS && (!isForSigning || FOR_SIGNING.includes(name)));
+  const hasWindow = row.covers.timestamp && !isForSigning;
+  if (texts.length === 0 && !hasWindow && !opens.includes("encoding")) return null;
   return (
-    <details class="field options" open={opens.length > 0 || row.readsUrl || complaint !== null}>
-      <summary>Options of {row.id}</summary>
+    <details class="field options" open={opens.length > 0 || complaint !== null}>
+      <summary>Settings of {row.name}</summary>
       <div class="grid">
-        {opens.filter((name) => name in SETTINGS).map((name) => (
-          <TextOption key={name} name={name} label={SETTINGS[name]!.label} example={exampleOf(name, row.reads)} value={draft.options[name] ?? ""} set={set} />
+        {texts.map((name) => (
+          <TextOption key={name} name={name} label={SETTINGS[name]!.label} example={exampleOf(name, row.reads)} value={values[name] ?? ""} set={set} />
         ))}
-        {opens.includes("encoding") && <EncodingOption value={draft.options["encoding"] ?? ""} set={set} />}
-        {(opens.includes("query") || row.readsUrl) && (
-          <Field id="url" label="URL of the request">
-            <input id="url" class="code" value={draft.url} placeholder="/in/postback?token=…" autocomplete="off" spellcheck={false} onInput={(event) => change({ url: event.currentTarget.value })} />
-          </Field>
-        )}
+        {opens.includes("encoding") && <EncodingOption value={values["encoding"] ?? ""} set={set} />}
         {hasWindow && (
           <Field id="tolerance" label="Tolerance in seconds" complaint={complaint}>
-            <input {...describedBy("tolerance", false, complaint)} class="code" inputMode="numeric" autocomplete="off" value={draft.options["toleranceSeconds"] ?? ""} placeholder="as the scheme says" onInput={(event) => set("toleranceSeconds", event.currentTarget.value)} />
+            <input {...describedBy("tolerance", false, complaint)} class="code" inputMode="numeric" autocomplete="off" value={values["toleranceSeconds"] ?? ""} placeholder="as the scheme says" onInput={(event) => set("toleranceSeconds", event.currentTarget.value)} />
           </Field>
         )}
       </div>

@@ -1,4 +1,5 @@
 import type { Outcome } from "../check.ts";
+import { schemes } from "../core/index.ts";
 import { sentence } from "../sentence.ts";
 import { Seal, type SealState } from "./Seal.tsx";
 
@@ -9,25 +10,50 @@ interface Face {
 
 const FACES: Readonly<Record<Outcome["state"], Face>> = {
   empty: { seal: "blank", title: "Nothing to check yet" },
+  waiting: { seal: "waiting", title: "Almost there" },
   valid: { seal: "whole", title: "Genuine" },
   rejected: { seal: "broken", title: "Rejected" },
   unusable: { seal: "unset", title: "Cannot be checked" },
 };
 
-/** The verdict in one glance: seal, word and code. Announced when it changes, not each second. */
-export const VerdictBanner = ({ outcome }: { outcome: Outcome }) => {
+/** The verdict in a few words, for those who cannot see it. */
+export const wordsOf = (outcome: Outcome): string => {
+  const code = outcome.state === "rejected" || outcome.state === "unusable" ? outcome.code : null;
+  const detail = outcome.state === "waiting" ? outcome.detail : "";
+  return [FACES[outcome.state].title, code ?? detail].filter((text) => text !== "").join(": ");
+};
+
+interface Props {
+  readonly outcome: Outcome;
+  readonly scheme: string | null;
+  /** The user's own time of the check, as text; empty for now. */
+  readonly clock: string;
+  /** Sets the time of the check to when the request was signed. */
+  readonly goBack: (() => void) | null;
+}
+
+/** The verdict in one glance: seal, word and code. */
+export const VerdictBanner = ({ outcome, scheme, clock, goBack }: Props) => {
   const { seal, title } = FACES[outcome.state];
   const code = outcome.state === "rejected" || outcome.state === "unusable" ? outcome.code : null;
   return (
     <div class={`verdict verdict-${outcome.state}`} data-state={outcome.state}>
       <div class="verdict-head">
         <Seal state={seal} />
-        <div role="status" aria-live="polite" aria-atomic="true" class="verdict-words">
+        <div class="verdict-words">
           <strong class="verdict-title">{title}</strong>
           {code !== null && <code class="verdict-code">{code}</code>}
         </div>
       </div>
-      <p class="verdict-detail">{detailOf(outcome)}</p>
+      <div class="verdict-detail">
+        <p>{detailOf(outcome)}</p>
+        {outcome.state !== "empty" && scheme !== null && (
+          <p class="aside">
+            Checked as {schemes.find(({ id }) => id === scheme)?.name ?? scheme}, {clock.trim() === "" ? "now" : `as of ${clock.trim()}`}.
+            {goBack !== null && <>{" "}<button type="button" class="link" onClick={goBack}>Check as of when it was signed</button></>}
+          </p>
+        )}
+      </div>
     </div>
   );
 };
@@ -35,11 +61,14 @@ export const VerdictBanner = ({ outcome }: { outcome: Outcome }) => {
 const detailOf = (outcome: Outcome): string => {
   switch (outcome.state) {
     case "empty":
-      return "Paste headers, body and secret, or begin with a signed sample.";
+      return "Paste a request and its secret, or begin with an example.";
     case "valid":
       return outcome.verified.covers.body
         ? "The signature was made with this secret, over these bytes."
-        : "The token is right. Nothing in the request is bound to it.";
+        : outcome.verified.assurance === "token"
+          ? "The token is right. Nothing in the request is bound to it."
+          : "What the sender signs is right. The body is not part of it.";
+    case "waiting":
     case "rejected":
     case "unusable":
       return sentence(outcome.detail);
