@@ -27,7 +27,7 @@ export const parseHttp = (text: string, report: Report): ParsedHttp => {
 };
 
 /** A line of the head without its end. */
-interface Line extends Spot {
+export interface Line extends Spot {
   readonly text: string;
 }
 
@@ -70,8 +70,8 @@ const pseudoOf = (line: string): readonly [string, string] | undefined => {
   return name === undefined || value === undefined ? undefined : [name, value];
 };
 
-/** The header fields so far. */
-class Fields {
+/** Reads header fields line by line. */
+export class Fields {
   readonly headers: [string, string][] = [];
   /** Where each of them stands. */
   readonly spots: Spot[] = [];
@@ -115,7 +115,7 @@ class Fields {
     const pseudo = pseudoOf(text);
     if (pseudo !== undefined) {
       const message = `${where} is a field of HTTP/2 (:method, :path): write POST /path HTTP/1.1 as the first line in their place`;
-      this.#report.mend(message, "it was read as part of the request line", spot);
+      if (this.#pseudo.size === 0) this.#report.mend(message, "they were read in its place", spot);
       this.#pseudo.set(...pseudo);
       return;
     }
