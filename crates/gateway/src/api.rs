@@ -13,6 +13,7 @@ mod ask;
 mod call;
 mod csv;
 mod cursor;
+mod inspect;
 mod next;
 mod openapi;
 mod page;

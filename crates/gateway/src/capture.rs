@@ -61,7 +61,13 @@ pub(crate) fn write(ended: Ended<'_, '_>, now: UnixMillis) -> Option<Captured> {
         };
         (name.clone(), value)
     });
+    let headers: Vec<(String, String)> = headers.collect();
+    let url = secrets.url(&head.url);
     let body = trace.body.as_deref().and_then(|body| secrets.body(body));
+    let is_masked = secrets.hold_proof(&headers, &url, &head.url)
+        || body
+            .as_ref()
+            .is_some_and(|body| Some(body) != trace.body.as_ref());
     // A body that nobody read, or that cannot be masked, counts as cut.
     let is_whole = body
         .as_ref()
@@ -73,10 +79,11 @@ pub(crate) fn write(ended: Ended<'_, '_>, now: UnixMillis) -> Option<Captured> {
         at: now.0,
         code: trace.outcome().into(),
         method: head.method.clone(),
-        url: secrets.url(&head.url),
-        headers: headers.collect(),
+        url,
+        headers,
         body: BASE64.encode(&body),
         is_cut: !is_whole,
+        is_masked,
         address: head.address.clone(),
     })
 }
@@ -138,8 +145,20 @@ impl<'s> Secrets<'s> {
         self.texts.iter().any(|secret| find(text, secret).is_some())
     }
 
+    /// Says whether a mask stands in a header or URL that a proof is made of. `url` came as `whole`.
+    fn hold_proof(&self, headers: &[(String, String)], url: &str, whole: &str) -> bool {
+        let program = self.source.program();
+        let scheme = program.scheme();
+        let is_read = |name: &str| {
+            let mut names = self.tokens.iter().chain(&self.signed);
+            names.any(|known| known.eq_ignore_ascii_case(name))
+        };
+        let is_masked = |(name, value): &(String, String)| value == MASK && is_read(name);
+        headers.iter().any(is_masked) || scheme.reads_url() && url != without_fragment(whole)
+    }
+
     fn url(&self, url: &str) -> String {
-        let url = url.split_once('#').map_or(url, |(before, _)| before);
+        let url = without_fragment(url);
         let Some((path, query)) = url.split_once('?') else {
             return url.into();
         };
@@ -183,6 +202,11 @@ fn is_token(scheme: &Scheme<'_>) -> bool {
 
 fn is_secret_name(name: &str) -> bool {
     SECRET_WORDS.iter().any(|word| name.contains(word))
+}
+
+/// A fragment is sent to nobody.
+fn without_fragment(url: &str) -> &str {
+    url.split_once('#').map_or(url, |(before, _)| before)
 }
 
 /// Finds a text in another.

@@ -515,8 +515,18 @@ static CAPTURE: Named = Named {
                             ),
                             member("body", TEXT, "The body in base64."),
                             member("is_cut", Flag, "Whether something was cut off."),
+                            member(
+                                "is_masked",
+                                Flag,
+                                "Whether something is masked that the sender's proof is made of, or that is the proof: then it cannot match as it stands here.",
+                            ),
                         ]),
                         "Headers and body, where one capture is asked for.",
+                    ),
+                    maybe(
+                        "inspect",
+                        TEXT,
+                        "The path at which the inspector opens with this request, where one capture is asked for. It asks for the secret, and sends nothing.",
                     ),
                 ]),
                 usize::MAX,

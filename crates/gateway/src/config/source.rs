@@ -8,6 +8,7 @@ mod named;
 mod proof;
 mod read;
 mod scheme;
+mod sight;
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -29,6 +30,7 @@ use crate::spot::Spot;
 pub(crate) use contract::Expected;
 pub(crate) use keep::token_headers;
 pub(crate) use read::read;
+pub(crate) use sight::Sight;
 
 pub(crate) static TABLE: Table = Table {
     code: Code::SchemeInvalid,
@@ -238,6 +240,8 @@ pub struct Source {
     pub(crate) max_body_bytes: usize,
     /// In the order in which the program knows them.
     pub(crate) secrets: Vec<(String, String)>,
+    /// What is told to who looks into a request.
+    pub(crate) sight: Sight,
     /// What must not stand in what is kept of a refused request.
     pub(crate) secret_texts: Vec<Zeroizing<String>>,
 }

@@ -140,6 +140,7 @@ fn show(captured: Captured, is_whole: bool) -> RequestView {
         headers: captured.headers,
         body: captured.body,
         is_cut: captured.is_cut,
+        is_masked: captured.is_masked,
     };
     RequestView {
         at: captured.at,

@@ -100,6 +100,9 @@ pub struct Captured {
     pub body: String,
     /// Whether the body was longer.
     pub is_cut: bool,
+    /// Whether something is masked that the sender's proof is made of, or that is the proof.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub is_masked: bool,
     /// The sender's address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
@@ -255,6 +258,9 @@ pub struct ContentView {
     pub body: String,
     /// Whether something was cut off.
     pub is_cut: bool,
+    /// Whether something is masked that the sender's proof is made of, or that is the proof.
+    #[serde(default)]
+    pub is_masked: bool,
 }
 
 /// Removes a capture. Answer: [`DropTaken`].

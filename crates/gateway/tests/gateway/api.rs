@@ -916,6 +916,72 @@ fn a_capture_is_armed_listed_shown_and_removed() {
     );
 }
 
+/// What a link holds.
+fn fragment(path: &str) -> Value {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    let text = path.strip_prefix("/inspect#request=").unwrap();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).unwrap()).unwrap()
+}
+
+#[test]
+fn each_request_of_a_capture_opens_in_the_inspector_without_its_token() {
+    let mut desk = Desk::with(
+        r#"{ "sources": {
+          "keyed": { "scheme": "track360", "secrets": ["TRACK360"], "header": "x-sig", "encoding": "base64", "id": "/ref", "type": "/event" },
+          "postback": { "scheme": "token", "query": "token", "secrets": ["TOKEN"], "type": "query:event" },
+          "late": { "scheme": "stripe", "secrets": ["GITHUB"], "tolerance": { "past": "1h", "future": "5m" } },
+          "even": { "scheme": "stripe", "secrets": ["GITHUB"], "tolerance": "10m" },
+          "own": { "scheme": { "signature": "header:x-sig", "message": "{body}" }, "secrets": ["GITHUB"] },
+        } }"#,
+    );
+    let mut open = |source: &str, more: Value| {
+        let (_, capture) = desk.order("POST", "/api/captures", &json!({ "source": source }));
+        let mut captured = json!({ "v": 1, "min": 1, "source": source, "at": NOW.0 + 7, "code": "signature_mismatch",
+            "method": "POST", "url": format!("https://hooks.example.com/in/{source}?t=***"),
+            "headers": [["x-sig", "äb"]], "body": "Zm9v", "is_cut": false });
+        captured
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let captured = captured.to_string().into_bytes();
+        desk.control
+            .transaction(|sql| control::answer(sql, "captured", &captured, NOW))
+            .unwrap();
+        let shown = desk.get(&format!("/api/captures/{}", capture["id"]));
+        let request = &shown["requests"][0];
+        assert_eq!(
+            desk.get("/api/captures")["captures"][0]["requests"][0]["inspect"],
+            Value::Null
+        );
+        fragment(request["inspect"].as_str().unwrap())
+    };
+    assert_eq!(
+        open("keyed", json!({})),
+        json!({ "v": 1, "from": "capture", "code": "signature_mismatch", "now": NOW.0 + 7, "method": "POST",
+            "url": "https://hooks.example.com/in/keyed?t=***", "headers": [["x-sig", "äb"]], "body": "Zm9v",
+            "scheme": "track360",
+            "options": { "header": "x-sig", "encoding": "base64", "id": "/ref", "type": "/event" } })
+    );
+    let postback = open("postback", json!({ "is_masked": true }));
+    assert_eq!(postback["isCut"], true);
+    assert_eq!(postback["options"], json!({ "query": "token" }));
+    assert_eq!(open("keyed", json!({ "is_cut": true }))["isCut"], true);
+    assert_eq!(
+        open("late", json!({}))["options"],
+        json!({ "toleranceSeconds": { "past": 3600, "future": 300 } })
+    );
+    assert_eq!(
+        open("even", json!({}))["options"],
+        json!({ "toleranceSeconds": 600 })
+    );
+    let own = open("own", json!({}));
+    assert_eq!(
+        (&own["scheme"], &own["options"]),
+        (&Value::Null, &json!({}))
+    );
+}
+
 #[test]
 fn secrets_that_were_never_used_are_listed_too() {
     let mut desk = Desk::new();

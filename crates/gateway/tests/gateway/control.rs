@@ -238,7 +238,7 @@ fn one_capture_is_shown_whole_and_a_list_without_bodies() {
     let one = control.ask("captures", &json!({ "id": id }), NOW);
     assert_eq!(
         one["captures"][0]["requests"][0]["content"],
-        json!({ "headers": [["content-type", "application/json"]], "body": "Zm9v", "is_cut": false })
+        json!({ "headers": [["content-type", "application/json"]], "body": "Zm9v", "is_cut": false, "is_masked": false })
     );
     assert_eq!(
         control.ask("drop", &json!({ "id": id }), NOW)["is_known"],

@@ -632,6 +632,29 @@ fn the_text_of_a_signing_secret_is_found_too_and_of_basic_the_password() {
 }
 
 #[test]
+fn a_capture_says_that_what_is_proved_is_masked_and_not_of_anything_else() {
+    let masked = |source: &str, query: &str, headers: &[(&str, &str)], body: &str| {
+        let head = Head {
+            method: "POST".into(),
+            url: format!("https://hooks.example.com/in/{source}{query}"),
+            headers: headers
+                .iter()
+                .map(|(name, value)| ((*name).into(), value.as_bytes().to_vec()))
+                .collect(),
+            ..Head::default()
+        };
+        capture(source, head, body.as_bytes()).is_masked
+    };
+    let text = secret("SVIX").unwrap();
+    assert!(!masked("svix", "?api_key=1#x", &[("cookie", "a")], "{}"));
+    assert!(masked("svix", "", &[], &format!("[\"{text}\"]")));
+    assert!(masked("svix", "", &[("Svix-Id", &text)], "{}"));
+    assert!(masked("token", "?t=wrong", &[], "{}"));
+    assert!(masked("header", "", &[("x-key", "wrong")], "{}"));
+    assert!(!masked("header", "", &[("x-other", "wrong")], "{}"));
+}
+
+#[test]
 fn personal_data_is_masked_in_captures_too() {
     let head = || Head {
         method: "POST".into(),

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use serde_json::{Value, json};
 
 use crate::api::call::Call;
+use crate::api::inspect;
 use crate::api::next::{Next, Outcome};
 use crate::api::page;
 use crate::api::refusal::Refusal;
@@ -55,10 +56,12 @@ pub(in crate::api) fn capture(call: Call<'_>) -> Outcome<'_> {
     let query = CapturesQuery {
         id: Some(number(&call)?),
     };
-    Next::control("captures", query.write(), |bytes, _| {
+    let config = call.config;
+    Next::control("captures", query.write(), move |bytes, _| {
         let mut view = CapturesView::parse(bytes)?;
         let capture = view.captures.pop().ok_or_else(Refusal::not_found)?;
-        Next::json(&capture)
+        let source = config.source(&capture.source);
+        Next::json(&inspect::linked(&capture, source))
     })
 }
 

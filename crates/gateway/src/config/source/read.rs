@@ -11,7 +11,7 @@ use super::proof::Proof;
 use super::scheme::Chosen;
 use super::{
     Dedupe, MaxAge, Method, Shadow, Source, contract, covered, handshake, keep, named, proof,
-    scheme,
+    scheme, sight,
 };
 use crate::config::address::AddressRange;
 use crate::config::caller::Caller;
@@ -89,6 +89,7 @@ pub(crate) fn read(
         secret_texts: named::texts(&proof, row.algorithm.kind()),
         max_age,
         contract,
+        sight: sight::Sight::of(chosen.id(), &options),
         scheme: program.scheme().id.into(),
         url_counts: covered::url_counts(program.scheme()),
         token_parameter: covered::token_parameter(program.scheme()),

@@ -56,6 +56,14 @@ impl Chosen<'_> {
         }
     }
 
+    /// Returns the id, if it is one of the table.
+    pub(super) fn id(&self) -> Option<&str> {
+        match self {
+            Chosen::Id(id) => Some(id),
+            Chosen::Own(_) => None,
+        }
+    }
+
     /// Says whether it is the operator's own.
     pub(super) fn is_own(&self) -> bool {
         matches!(self, Chosen::Own(_))
