@@ -30,6 +30,7 @@ const MUST_EXIST: &[&str] = &[
     "vectors",
     "conformance",
     "create",
+    "diagnose",
     "e2e",
 ];
 
@@ -95,14 +96,14 @@ pub(crate) fn all(quick: bool) -> Vec<Suite> {
                     .find(|group| group.name == name)
                     .map(|group| group.files)
                     .unwrap_or_default();
-                node_tests(sh, &name, &files, quick, None)
+                node_tests(sh, &name, &files, quick, &[])
             }),
         });
     }
     if !quick {
         suites.push(suite(
             "browser",
-            "node --test, driving Chromium",
+            "node --test, driving Chromium and Firefox",
             browser_tests,
         ));
     }
@@ -262,14 +263,12 @@ fn types(sh: &Sh) -> Result<Outcome, Failure> {
 
 fn browser_tests(sh: &Sh) -> Result<Outcome, Failure> {
     node::ensure(sh)?;
-    let chromium = browser::ensure(sh)?;
-    node_tests(
-        sh,
-        "browser",
-        &discover::browser_files(),
-        false,
-        Some(chromium),
-    )
+    let browsers = [
+        ("WAXSEAL_CHROMIUM", browser::ensure(sh)?),
+        ("WAXSEAL_FIREFOX", browser::firefox(sh)?),
+    ];
+    let files = discover::browser_files();
+    node_tests(sh, "browser", &files, false, &browsers)
 }
 
 /// Runs `node --test` and reads the counts that it closes with.
@@ -278,7 +277,7 @@ fn node_tests(
     name: &str,
     files: &[PathBuf],
     quick: bool,
-    chromium: Option<PathBuf>,
+    browsers: &[(&str, PathBuf)],
 ) -> Result<Outcome, Failure> {
     if files.is_empty() {
         return Err(Failure::new(format!("{name}: there is no test file")));
@@ -297,7 +296,7 @@ fn node_tests(
         .arg(format!("--test-timeout={}", FILE_LIMIT.as_millis()))
         .arg("--test-reporter=spec")
         .args(files)
-        .envs(chromium.map(|path| ("WAXSEAL_CHROMIUM", path)));
+        .envs(browsers.iter().map(|(name, path)| (name, path)));
     if quick {
         command.env("WAXSEAL_QUICK", "1");
     }
