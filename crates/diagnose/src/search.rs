@@ -17,12 +17,14 @@ mod template;
 mod text;
 mod time;
 mod token;
+mod trial;
 mod view;
 
+use alloc::rc::Rc;
 use alloc::string::ToString as _;
 use alloc::vec::Vec;
 
-use waxseal::scheme::{Algorithm, BodyUse, KeyForm, Kind, Part, Scheme};
+use waxseal::scheme::{Algorithm, BodyUse, KeyForm, Place, Scheme};
 use waxseal::{Request, define, explain, schemes};
 
 use crate::body::{self, Hints};
@@ -36,6 +38,8 @@ use budget::Budget;
 use key::Key;
 use reading::{Clues, Reading};
 use tag::{Spelling, Tags};
+use trial::{Outcome, Trial};
+use view::View;
 
 /// What a search came to.
 pub(crate) struct Found {
@@ -91,6 +95,7 @@ fn prove(
         views: &views,
         readings: reading::readings(base, &case.request, &clues, case.secrets),
         bodies: Vec::new(),
+        tags: Vec::new(),
         keys: Vec::new(),
         budget,
     };
@@ -156,9 +161,11 @@ struct Keyring {
 struct Search<'s, 'c> {
     case: &'s Case<'c>,
     hints: &'s Hints<'s>,
-    views: &'s [view::View<'c>],
+    views: &'s [View<'c>],
     readings: Vec<Reading<'s>>,
     bodies: Vec<Vec<u8>>,
+    /// Signatures that stand in headers, by reading.
+    tags: Vec<(usize, Rc<Tags>)>,
     keys: Vec<Keyring>,
     budget: &'s mut Budget,
 }
@@ -285,59 +292,50 @@ impl Search<'_, '_> {
             return Step::Missed;
         };
         let scheme = &reading.scheme;
-        if one.body.is_some() && scheme.body_use() == BodyUse::Unused {
+        let is_unread = one.body.is_some() && scheme.body_use() == BodyUse::Unused;
+        let Some(view) = self.views.get(reading.view).filter(|_| !is_unread) else {
             return Step::Missed;
-        }
+        };
         let keys = self.keyring(scheme);
+        let tags = self.header_tags(one.reading, scheme, view);
         let received = self.case.request.body;
-        let body = match one.body {
-            None => received,
-            Some(at) => self.bodies.get(at).map_or(received, Vec::as_slice),
-        };
-        let Some(view) = self.views.get(reading.view) else {
+        let body = one.body.and_then(|at| self.bodies.get(at));
+        let request = view.request(&self.case.request, body.map_or(received, Vec::as_slice));
+        let trial = Trial::new(scheme, request, tags);
+        let (Some(trial), Some(ring)) = (trial, self.keys.get(keys)) else {
             return Step::Missed;
         };
-        let request = view.request(&self.case.request, body);
-        let tags = Tags::read(scheme, &request);
-        if tags.is_empty() {
-            return Step::Missed;
+        match trial.compare(&ring.keys, one.causes, from, self.budget) {
+            Outcome::Missed => Step::Missed,
+            Outcome::Spent(key) => Step::Spent(key),
+            Outcome::Hit(key, spelling) => Step::Hit(Hit {
+                reading: one.reading,
+                body: one.body,
+                keys,
+                key,
+                spelling,
+            }),
         }
-        let Some(content) = lay_out(scheme, &request) else {
-            return Step::Missed;
-        };
-        let Some(ring) = self.keys.get(keys) else {
-            return Step::Missed;
-        };
-        let is_public = scheme.algorithm.kind() == Kind::Public;
-        let cost = content.bytes(body)
-            + if is_public {
-                limits::PUBLIC_KEY_BYTES
-            } else {
-                limits::MAC_BYTES
-            };
-        for (at, key) in ring.keys.iter().enumerate().skip(from) {
-            if !(one.causes.0..=one.causes.1).contains(&key.causes.len()) {
-                continue;
-            }
-            if !self.budget.take(cost) {
-                return Step::Spent(at);
-            }
-            let spelling = if is_public {
-                find_signed(scheme.algorithm, &content, key, body, &tags)
-            } else {
-                tags.find(&content.mac(scheme.algorithm, &key.bytes, body))
-            };
-            if let Some(spelling) = spelling {
-                return Step::Hit(Hit {
-                    reading: one.reading,
-                    body: one.body,
-                    keys,
-                    key: at,
-                    spelling,
-                });
-            }
+    }
+
+    /// Reads signatures that stand in headers, once for each reading; nothing where they stand elsewhere.
+    fn header_tags(
+        &mut self,
+        reading: usize,
+        scheme: &Scheme<'_>,
+        view: &View<'_>,
+    ) -> Option<Rc<Tags>> {
+        let is_header = |place: &Place<'_>| matches!(place, Place::Header(_));
+        if !scheme.places.iter().all(is_header) {
+            return None;
         }
-        Step::Missed
+        if let Some((_, tags)) = self.tags.iter().find(|(at, _)| *at == reading) {
+            return Some(tags.clone());
+        }
+        let request = view.request(&self.case.request, &[]);
+        let tags = Rc::new(Tags::read(scheme, &request));
+        self.tags.push((reading, tags.clone()));
+        Some(tags)
     }
 
     /// Returns the position of the keys for a scheme; they are made once.
@@ -395,43 +393,4 @@ impl Search<'_, '_> {
         });
         (causes, matching)
     }
-}
-
-/// Lays out what is signed, with the timestamp's text as it stands: what it says
-/// is looked at when the signature holds.
-fn lay_out(scheme: &Scheme<'_>, request: &Request<'_>) -> Option<explain::Content> {
-    let time = match &scheme.timestamp {
-        Some(stamp) if scheme.message.contains(&Part::Timestamp) => {
-            explain::time_text(scheme, stamp, request).ok()?
-        }
-        Some(_) | None => return explain::content(scheme, request, &[]).ok(),
-    };
-    let text = core::str::from_utf8(&time).ok()?;
-    let mut plain = scheme.clone();
-    plain.timestamp = None;
-    for part in &mut plain.message {
-        if *part == Part::Timestamp {
-            *part = Part::Literal(text);
-        }
-    }
-    // The place of the signature is the same, so that its pairs are read alike.
-    explain::content(&plain, request, &[]).ok()
-}
-
-fn find_signed(
-    algorithm: Algorithm,
-    content: &explain::Content,
-    key: &Key,
-    body: &[u8],
-    tags: &Tags,
-) -> Option<Spelling> {
-    let is_signed = |tag: &[u8]| content.is_signed(algorithm, &key.bytes, body, tag);
-    if tags.own().iter().any(|tag| is_signed(tag)) {
-        return Some(Spelling::Own);
-    }
-    tags.decoded(algorithm)
-        .into_iter()
-        .take(4)
-        .find(|(_, tag)| is_signed(tag))
-        .map(|(spelling, _)| spelling)
 }

@@ -12,16 +12,13 @@ use crate::finding::{Fact, Finding};
 /// Returns the finding; none for the scheme's own spelling.
 pub(crate) fn tell(scheme: &Scheme<'_>, spelling: Spelling) -> Option<Finding> {
     let own = form_of(scheme);
-    let (encoding, written) = match spelling {
+    let written = match spelling {
         Spelling::Own => return None,
-        Spelling::Hex => ("hex", "in hexadecimal"),
-        Spelling::Base64 => ("base64", "in base64"),
-        Spelling::Base64Url => ("base64url", "in base64url"),
-        Spelling::Base64OfHex => ("base64", "in base64 of its hexadecimal digits"),
-        Spelling::Case => (
-            "base64",
-            "in letters of another case, which base64 does not forgive",
-        ),
+        Spelling::Hex => "in hexadecimal",
+        Spelling::Base64 => "in base64",
+        Spelling::Base64Url => "in base64url",
+        Spelling::Base64OfHex => "in base64 of its hexadecimal digits",
+        Spelling::Case => "in letters of another case, which base64 does not forgive",
         Spelling::Cut { bytes } => {
             let message = format!(
                 "The signature is right as far as it goes, but cut short: {bytes} of {} bytes are there.",
@@ -37,6 +34,6 @@ pub(crate) fn tell(scheme: &Scheme<'_>, spelling: Spelling) -> Option<Finding> {
     let message = format!("The signature is right but written {written}; it is expected {own}.");
     Some(
         Finding::new(Cause::SignatureEncoding, Certainty::Proved, message)
-            .with(Fact::Encoding, encoding),
+            .with(Fact::Encoding, spelling.encoding()),
     )
 }

@@ -48,10 +48,80 @@ pub(crate) enum Spelling {
 }
 
 /// The signatures of a request.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Tags {
     own: Vec<Vec<u8>>,
-    pieces: Vec<Vec<u8>>,
+    pieces: Vec<Piece>,
+}
+
+/// A text that may be a signature, decoded once in every way.
+#[derive(Clone, Debug)]
+struct Piece {
+    text: Vec<u8>,
+    readings: Vec<(Spelling, Vec<u8>)>,
+}
+
+impl Piece {
+    fn read(text: Vec<u8>) -> Self {
+        let base64 = BASE64.decode(whole(&text)).ok();
+        let of_hex = base64.as_deref().and_then(parse_hex);
+        let readings = [
+            (
+                Spelling::Hex,
+                parse_hex(text.get(..text.len() & !1).unwrap_or_default()),
+            ),
+            (Spelling::Base64, base64),
+            (Spelling::Base64Url, BASE64_URL.decode(whole(&text)).ok()),
+            (Spelling::Base64OfHex, of_hex),
+        ];
+        Self {
+            readings: readings
+                .into_iter()
+                .filter_map(|(spelling, bytes)| Some((spelling, bytes?)))
+                .collect(),
+            text,
+        }
+    }
+
+    fn find(&self, mac: &[u8]) -> Option<Spelling> {
+        let is_beginning = |bytes: &[u8]| {
+            bytes.len() >= limits::TAG_BYTES && bytes.len() < mac.len() && mac.starts_with(bytes)
+        };
+        let mut readings = self.readings.iter();
+        if let Some((spelling, _)) = readings.find(|(_, bytes)| bytes == mac) {
+            return Some(*spelling);
+        }
+        let cut = self.readings.iter().find(|(_, bytes)| is_beginning(bytes));
+        if let Some((_, bytes)) = cut {
+            return Some(Spelling::Cut { bytes: bytes.len() });
+        }
+        self.is_in_another_case(mac).then_some(Spelling::Case)
+    }
+
+    /// Base64 in capitals or small letters alone: no MAC is written so, and
+    /// only then is it worth spelling one.
+    fn is_in_another_case(&self, mac: &[u8]) -> bool {
+        let has = |is_case: fn(&u8) -> bool| self.text.iter().any(is_case);
+        if has(u8::is_ascii_uppercase) == has(u8::is_ascii_lowercase) {
+            return false;
+        }
+        let is_same = |engine: &GeneralPurpose| {
+            let spelled = zeroize::Zeroizing::new(engine.encode(mac));
+            unpadded(spelled.as_bytes()).eq_ignore_ascii_case(unpadded(&self.text))
+        };
+        is_same(&BASE64) || is_same(&BASE64_URL)
+    }
+}
+
+/// What of a base64 text can be decoded: characters in fours, or the last ones
+/// where they are two or three.
+fn whole(text: &[u8]) -> &[u8] {
+    let text = unpadded(text);
+    if text.len() % 4 == 1 {
+        text.get(..text.len() - 1).unwrap_or_default()
+    } else {
+        text
+    }
 }
 
 impl Tags {
@@ -65,7 +135,7 @@ impl Tags {
         }
         Self {
             own: explain::signatures(scheme, request).unwrap_or_default(),
-            pieces,
+            pieces: pieces.into_iter().map(Piece::read).collect(),
         }
     }
 
@@ -87,124 +157,48 @@ impl Tags {
         if self.own.iter().any(|tag| tag == mac) {
             return Some(Spelling::Own);
         }
-        let spelled = Spelled::of(mac);
-        self.pieces.iter().find_map(|piece| spelled.find(piece))
+        self.pieces.iter().find_map(|piece| piece.find(mac))
     }
 
     /// Lists what the pieces decode to: the encoding, and how many bytes.
     pub(crate) fn lengths(&self) -> Vec<(&'static str, usize)> {
-        let mut all = Vec::new();
-        for piece in &self.pieces {
-            let hex = parse_hex(piece).map(|tag| ("hex", tag.len()));
-            let base64 = || BASE64.decode(piece).ok().map(|tag| ("base64", tag.len()));
-            let base64_url = || {
-                BASE64_URL
-                    .decode(piece)
-                    .ok()
-                    .map(|tag| ("base64url", tag.len()))
-            };
-            all.extend(hex.or_else(base64).or_else(base64_url));
-        }
-        all
+        let readings = self
+            .pieces
+            .iter()
+            .filter_map(|piece| piece.readings.first());
+        readings
+            .map(|(spelling, bytes)| (spelling.encoding(), bytes.len()))
+            .collect()
     }
 
     /// Decodes what stands there in any encoding, for checks under a public key.
     pub(crate) fn decoded(&self, algorithm: Algorithm) -> Vec<(Spelling, Vec<u8>)> {
-        let mut all: Vec<(Spelling, Vec<u8>)> = Vec::new();
         let longest = algorithm.tag_bytes();
         let is_length = |tag: &[u8]| {
             tag.len() == longest
                 || (algorithm != Algorithm::Ed25519 && (8..longest).contains(&tag.len()))
         };
-        for piece in &self.pieces {
-            for (spelling, tag) in [
-                (Spelling::Hex, parse_hex(piece)),
-                (Spelling::Base64, BASE64.decode(piece).ok()),
-                (Spelling::Base64Url, BASE64_URL.decode(piece).ok()),
-            ] {
-                if let Some(tag) = tag.filter(|tag| is_length(tag))
-                    && !self.own.contains(&tag)
-                    && !all.iter().any(|(_, other)| *other == tag)
-                {
-                    all.push((spelling, tag));
-                }
+        let mut all: Vec<(Spelling, Vec<u8>)> = Vec::new();
+        for (spelling, tag) in self.pieces.iter().flat_map(|piece| &piece.readings) {
+            let is_new = !self.own.contains(tag) && all.iter().all(|(_, other)| other != tag);
+            if is_length(tag) && is_new {
+                all.push((*spelling, tag.clone()));
             }
         }
         all
     }
 }
 
-/// A MAC in every spelling. Secret: it stays here.
-struct Spelled<'m> {
-    mac: &'m [u8],
-    hex: zeroize::Zeroizing<String>,
-    base64: zeroize::Zeroizing<String>,
-    base64_url: zeroize::Zeroizing<String>,
-}
-
-impl<'m> Spelled<'m> {
-    fn of(mac: &'m [u8]) -> Self {
-        let mut hex = String::with_capacity(2 * mac.len());
-        for byte in mac {
-            for digit in [byte >> 4, byte & 15] {
-                hex.extend(char::from_digit(digit.into(), 16));
-            }
-        }
-        Self {
-            mac,
-            hex: hex.into(),
-            base64: BASE64.encode(mac).into(),
-            base64_url: BASE64_URL.encode(mac).into(),
+impl Spelling {
+    /// Returns the name of the encoding.
+    pub(crate) const fn encoding(self) -> &'static str {
+        match self {
+            Spelling::Own | Spelling::Cut { .. } => "",
+            Spelling::Hex => "hex",
+            Spelling::Base64 | Spelling::Base64OfHex | Spelling::Case => "base64",
+            Spelling::Base64Url => "base64url",
         }
     }
-
-    fn find(&self, piece: &[u8]) -> Option<Spelling> {
-        let is_mac = |tag: Option<Vec<u8>>| tag.is_some_and(|tag| tag == self.mac);
-        let plain = unpadded(piece);
-        if is_mac(parse_hex(piece)) {
-            return Some(Spelling::Hex);
-        }
-        if unpadded(self.base64.as_bytes()) == plain {
-            return Some(Spelling::Base64);
-        }
-        if unpadded(self.base64_url.as_bytes()) == plain {
-            return Some(Spelling::Base64Url);
-        }
-        if let Ok(text) = BASE64.decode(piece)
-            && is_mac(parse_hex(&text))
-        {
-            return Some(Spelling::Base64OfHex);
-        }
-        let texts = [&self.base64, &self.base64_url];
-        if texts
-            .iter()
-            .any(|text| unpadded(text.as_bytes()).eq_ignore_ascii_case(plain))
-        {
-            return Some(Spelling::Case);
-        }
-        self.find_cut(plain)
-    }
-
-    /// A beginning of the MAC, of which enough is there to prove it.
-    fn find_cut(&self, piece: &[u8]) -> Option<Spelling> {
-        let hex = self.hex.as_bytes().get(..piece.len());
-        if hex.is_some_and(|hex| hex.eq_ignore_ascii_case(piece)) {
-            return cut(piece.len() / 2);
-        }
-        let is_beginning = |text: &str| unpadded(text.as_bytes()).starts_with(piece);
-        if is_beginning(&self.base64) || is_beginning(&self.base64_url) {
-            return cut(piece.len() * 3 / 4);
-        }
-        // A beginning of the MAC itself, in base64.
-        let tag = BASE64.decode(piece).ok()?;
-        (self.mac.starts_with(&tag))
-            .then(|| cut(tag.len()))
-            .flatten()
-    }
-}
-
-fn cut(bytes: usize) -> Option<Spelling> {
-    (bytes >= limits::TAG_BYTES).then_some(Spelling::Cut { bytes })
 }
 
 fn unpadded(mut text: &[u8]) -> &[u8] {
@@ -274,12 +268,13 @@ pub(crate) fn parse_base64(text: &str) -> Option<Vec<u8>> {
 
 /// Writes bytes as base64, as base64url and as hexadecimal.
 pub(crate) fn spellings(bytes: &[u8]) -> [String; 3] {
-    let spelled = Spelled::of(bytes);
-    [
-        spelled.base64.as_str().into(),
-        spelled.base64_url.as_str().into(),
-        spelled.hex.as_str().into(),
-    ]
+    let mut hex = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        for digit in [byte >> 4, byte & 15] {
+            hex.extend(char::from_digit(digit.into(), 16));
+        }
+    }
+    [BASE64.encode(bytes), BASE64_URL.encode(bytes), hex]
 }
 
 #[cfg(test)]
@@ -291,7 +286,7 @@ mod tests {
         add_pieces(value, &mut pieces);
         Tags {
             own: Vec::new(),
-            pieces,
+            pieces: pieces.into_iter().map(Piece::read).collect(),
         }
     }
 
