@@ -170,7 +170,7 @@ test("a token that stands in the request is masked in whatever is shared", async
   const link = await page.getByLabel("Link to this request").inputValue();
   const carried = Buffer.from(link.split("#request=")[1], "base64url").toString();
   assert.ok(!carried.includes(token) && !Buffer.from(JSON.parse(carried).body, "base64").toString().includes(token), "the link holds the token");
-  await page.getByText("it is masked here").waitFor();
+  await page.getByText("masked").waitFor();
   for (const name of ["cURL", "fetch()", "Raw HTTP", "Test vector"]) {
     await page.getByRole("button", { name, exact: true }).click();
     assert.ok(!(await page.locator(".written").innerText()).includes(token), `${name} holds the token`);

@@ -73,6 +73,8 @@ onPage("a missing header, a wrong secret and an unreadable one have their own co
   assert.match(empty.detail, /Now the secret that Stripe showed for this endpoint/);
   await pressExampleInFields(page, "Stripe");
   await page.getByLabel("Headers", { exact: true }).fill("content-type: application/json");
+  assert.match((await verdictOf(page, "waiting")).detail, /No known sender’s signature is in this request/);
+  await page.getByLabel("Sent by").selectOption("stripe");
   assert.equal((await verdictOf(page, "rejected")).code, "signature_missing");
   await page.getByLabel("Headers", { exact: true }).fill("content-type: application/json\nno header");
   assert.match((await verdictOf(page, "unusable")).detail, /Header line 2 is no header/);
