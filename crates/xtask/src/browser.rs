@@ -1,4 +1,4 @@
-//! The browser that the tests drive. Without one they fail: a skipped browser
+//! The browsers that the tests drive. Without them they fail: a skipped browser
 //! would look like a passed one.
 
 use std::path::PathBuf;
@@ -15,6 +15,7 @@ const NAMES: &[&str] = &[
     "chrome",
 ];
 const FIREFOX: &[&str] = &["firefox", "firefox-esr"];
+const FIREFOX_MAC: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 const ELSEWHERE: &[&str] = &[
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -40,13 +41,14 @@ pub(crate) fn ensure(sh: &Sh) -> Result<PathBuf, Failure> {
     find().ok_or_else(missing)
 }
 
-/// Finds Firefox, which only the matrix drives; on Debian, as root, installs it.
+/// Finds Firefox; on Debian, as root, installs it.
 pub(crate) fn firefox(sh: &Sh) -> Result<PathBuf, Failure> {
     let find = || {
         let named = paths::environment("FIREFOX").map(PathBuf::from);
         named
             .filter(|path| path.is_file())
             .or_else(|| FIREFOX.iter().find_map(|name| paths::on_path(name)))
+            .or_else(|| Some(PathBuf::from(FIREFOX_MAC)).filter(|path| path.is_file()))
     };
     if let Some(found) = find() {
         return Ok(found);
@@ -54,7 +56,7 @@ pub(crate) fn firefox(sh: &Sh) -> Result<PathBuf, Failure> {
     debian::install(sh, &["firefox-esr"])?;
     find().ok_or_else(|| {
         Failure::new("there is no Firefox")
-            .hint("Install it, or name it: FIREFOX=/path/to/firefox cargo xtask test --matrix.")
+            .hint("Install it, or name it: FIREFOX=/path/to/firefox cargo xtask test.")
     })
 }
 
