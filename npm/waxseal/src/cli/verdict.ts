@@ -1,3 +1,4 @@
+import type { Config } from "../options.js";
 import type { Matched, Verified } from "../verified.js";
 import type { Covers } from "../program.js";
 import { skew } from "./moment.js";
@@ -44,8 +45,8 @@ export interface Refused {
 /** A verifier, as the command line makes it. */
 export type AnyVerifier = InstanceType<Chosen["library"]["Verifier"]>;
 
-/** Makes the verifier of a call. */
-export const verifierOf = (chosen: Chosen, proofs: readonly Proof[], tolerance: Window | undefined): AnyVerifier => {
+/** The configuration of a call. The library checks what the types cannot say of text from a command line. */
+export const configOf = (chosen: Chosen, proofs: readonly Proof[], tolerance: Window | undefined): Config => {
   const values = proofs.map(({ value }) => value);
   const config = {
     scheme: chosen.scheme,
@@ -53,9 +54,12 @@ export const verifierOf = (chosen: Chosen, proofs: readonly Proof[], tolerance: 
     ...chosen.place,
     ...(tolerance === undefined ? {} : { toleranceSeconds: tolerance }),
   };
-  // The library checks what the types cannot say of text from a command line.
-  return asked(() => new chosen.library.Verifier(config as unknown as ConstructorParameters<Chosen["library"]["Verifier"]>[0]));
+  return config as unknown as Config;
 };
+
+/** Makes the verifier of a call. */
+export const verifierOf = (chosen: Chosen, proofs: readonly Proof[], tolerance: Window | undefined): AnyVerifier =>
+  asked(() => new chosen.library.Verifier(configOf(chosen, proofs, tolerance)));
 
 /** The request as the library takes it. */
 export const requestOf = ({ method, url, headers, body }: Received): Parameters<AnyVerifier["verify"]>[0] => ({ method, url, headers, body });
@@ -68,7 +72,8 @@ export const judge = (verifier: AnyVerifier, proofs: readonly Proof[], received:
   return { ok: false, verdict: "refused", scheme: verifier.scheme, code, detail, status };
 };
 
-const genuine = (verifier: AnyVerifier, verified: Verified, proofs: readonly Proof[], now: number): Genuine => {
+/** Says what a genuine request came to. */
+export const genuine = (verifier: AnyVerifier, verified: Verified, proofs: readonly Proof[], now: number): Genuine => {
   const { scheme, assurance, covers, id, ids, type, version, timestamp, matched } = verified;
   return {
     ok: true,

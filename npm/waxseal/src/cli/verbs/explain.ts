@@ -1,5 +1,11 @@
-import { EXIT } from "../failure.js";
-import { asked, library } from "../library.js";
+import type { Diagnosis } from "../../diagnosis.js";
+import type { Framework } from "../../generated-causes.js";
+import { configCodes, type RejectCode, statusOf } from "../../generated.js";
+import { isProved, linesOf, printCauses } from "../explain/causes.js";
+import { FRAMEWORK_FLAG, readFramework } from "../explain/framework.js";
+import { OTHERS_FLAG, readOthers } from "../explain/others.js";
+import { EXIT, Failure } from "../failure.js";
+import { asked, diagnosis, library } from "../library.js";
 import { meaningOf, type Meaning } from "../meanings.js";
 import { readMoment, readTolerance, WINDOW_FLAGS } from "../moment.js";
 import type { Output } from "../output.js";
@@ -9,7 +15,7 @@ import type { Received } from "../request/received.js";
 import { type Chosen, readScheme, SCHEME_FLAGS } from "../scheme.js";
 import { hasProofs, PROOF_FLAGS, PROOF_TEXT_UNASKED, readProofs } from "../secrets.js";
 import type { Call, Verb } from "../verb.js";
-import { judge, printVerdict, requestOf, type Verdict, verifierOf } from "../verdict.js";
+import { configOf, genuine, printVerdict, requestOf, type Verdict } from "../verdict.js";
 
 /** Characters of the signed bytes that are printed for a person. */
 const MOST = 1000;
@@ -23,12 +29,13 @@ export const explain: Verb = {
   about: "say why a request is refused, which bytes are signed, and who may have sent it",
   usage: ["waxseal explain [--scheme ID] [--secret-env NAME] [REQUEST]"],
   text: [
-    "Prints the verdict, what its code says and what to change; the bytes that the signature is made over; and the schemes that the request looks like. Without --scheme only these last. Without a secret nothing is checked.",
+    "Prints the verdict and why: it signs the request anew under bounded assumptions (another form of the secret, a body that was parsed and written again, another URL …) and names the cause that matches, with its evidence and the line to change. Then the bytes that the signature is made over, and the schemes that the request looks like. Without --scheme only these last. Without a secret nothing is checked.",
+    "A cause is proved (a recomputation matched), observed (seen in the request or configuration itself) or likely. Where none is proved the request may as well be a forgery. A secret that cannot work is explained too, and status 3.",
     "Shows no computed signature: who could read it could forge a request.",
     REQUEST_TEXT,
     PROOF_TEXT_UNASKED,
   ],
-  flags: { ...SCHEME_FLAGS, ...PROOF_FLAGS, ...REQUEST_FLAGS, ...WINDOW_FLAGS },
+  flags: { ...SCHEME_FLAGS, ...PROOF_FLAGS, ...OTHERS_FLAG, ...REQUEST_FLAGS, ...WINDOW_FLAGS, ...FRAMEWORK_FLAG },
   words: 1,
   exits: [
     [EXIT.done, "genuine"],
@@ -37,37 +44,91 @@ export const explain: Verb = {
   examples: [
     ["Who sent this?", "waxseal explain request.http"],
     ["Why is it refused?", "waxseal explain --scheme stripe --secret-env STRIPE_SECRET request.http"],
+    ["Is it the other endpoint's secret?", "waxseal explain --scheme stripe --secret-env LIVE --others-env TEST --others-env CLI request.http"],
+    ["Which line of my Next.js receiver?", "waxseal explain --scheme github --secret-env GITHUB_SECRET --framework next request.http"],
     ["What is signed?", "waxseal explain --scheme svix --json request.http | jq -r .signedContent.prefix"],
   ],
   async run(call) {
     const { out } = call;
     const now = readMoment(call.given.text("now"), "now") ?? Date.now();
+    const framework = readFramework(call);
     const chosen = call.given.text("scheme") === undefined ? undefined : await readScheme(call);
     const received = readRequest(call);
-    const verdict = chosen === undefined ? undefined : await verdictOf(call, chosen, received, now);
+    const judged = chosen === undefined ? undefined : await judge(call, chosen, received, now);
     const content = chosen === undefined ? undefined : contentOf(chosen, received);
     const candidates = (chosen?.library ?? (await library())).identify(requestOf(received));
-    const meaning = verdict === undefined || verdict.ok ? undefined : meaningOf(verdict.code);
-    out.data({
-      ok: verdict?.ok ?? false,
-      verdict: verdict ?? { ok: false, verdict: "unchecked" },
-      ...(meaning === undefined ? {} : { meaning }),
-      ...(content === undefined ? {} : { signedContent: content }),
-      candidates,
-      notes: received.notes,
-    });
-    printed(out, chosen, verdict, meaning, now);
+    const report: Report = { judged, meaning: judged?.code === undefined ? undefined : meaningOf(judged.code), causes: linesOf(judged?.diagnosis.causes ?? [], framework), framework };
+    out.data({ ...dataOf(report), ...(content === undefined ? {} : { signedContent: content }), candidates, notes: received.notes });
+    print(out, report, chosen, received, now);
     if (chosen !== undefined && content !== undefined) printContent(out, chosen, content);
     printCandidates(out, candidates);
     for (const note of received.notes) out.line(`${out.paint("warn", "note")}: ${note}`);
-    return verdict?.ok === true ? EXIT.done : EXIT.refused;
+    return judged?.failure !== undefined ? EXIT.configuration : judged?.verdict?.ok === true ? EXIT.done : EXIT.refused;
   },
 };
 
-const verdictOf = async (call: Call, chosen: Chosen, received: Received, now: number): Promise<Verdict | undefined> => {
+/** What a check came to: a verdict, or why the configuration cannot work. */
+interface Judged {
+  readonly verdict?: Verdict;
+  readonly failure?: Failure;
+  readonly code?: string;
+  readonly diagnosis: Diagnosis;
+}
+
+const judge = async (call: Call, chosen: Chosen, received: Received, now: number): Promise<Judged | undefined> => {
   if (chosen.takes !== "nothing" && !hasProofs(call)) return undefined;
   const proofs = await readProofs(call, chosen, readsStdin(call));
-  return judge(verifierOf(chosen, proofs, readTolerance(call)), proofs, received, now);
+  const config = configOf(chosen, proofs, readTolerance(call));
+  const others = readOthers(call, chosen);
+  const { diagnose } = await diagnosis();
+  const found = asked(() => diagnose(requestOf(received), { ...config, now, others }));
+  const { verified, code, detail } = found;
+  if (verified !== null) return { verdict: genuine(new chosen.library.Verifier(config), verified, proofs, now), diagnosis: found };
+  // What is not genuine has a code, and says why.
+  const [cause, why] = [code ?? "", detail ?? ""];
+  if (configCodes.some((one) => one === cause)) return { failure: new Failure("configuration", why, cause), code: cause, diagnosis: found };
+  const scheme = typeof chosen.scheme === "string" ? chosen.scheme : "custom";
+  return { verdict: { ok: false, verdict: "refused", scheme, code: cause, detail: why, status: statusOf[cause as RejectCode] }, code: cause, diagnosis: found };
+};
+
+/** What is told of a check. */
+interface Report {
+  readonly judged: Judged | undefined;
+  readonly meaning: Meaning | undefined;
+  readonly causes: Diagnosis["causes"];
+  readonly framework: Framework | undefined;
+}
+
+const dataOf = ({ judged, meaning, causes }: Report): Record<string, unknown> => {
+  const { verdict, failure, diagnosis: found } = judged ?? {};
+  return {
+    ok: verdict?.ok ?? false,
+    ...(failure === undefined ? {} : { error: { class: failure.kind, code: failure.code, message: failure.message } }),
+    verdict: verdict ?? { ok: false, verdict: "unchecked" },
+    ...(meaning === undefined ? {} : { meaning }),
+    ...(found === undefined || found.verified !== null ? {} : { causes, matching: matchingOf(found), work: found.work }),
+  };
+};
+
+/** What was signed, as text in which what cannot be printed is an escape. */
+const matchingOf = ({ matching }: Diagnosis): Record<string, unknown> | null =>
+  matching === null ? null : { url: matching.url, body: shownBytes(matching.body), bodyBytes: matching.body.length };
+
+const print = (out: Output, { judged, meaning, causes, framework }: Report, chosen: Chosen | undefined, { body }: Received, now: number): void => {
+  const { verdict, failure, diagnosis: found } = judged ?? {};
+  if (verdict !== undefined) printVerdict(out, verdict, now);
+  else out.line(`${out.paint("warn", "unchecked")}  ${whyUnchecked(chosen, failure)}`);
+  if (failure !== undefined && !out.json) out.aside(`${out.paint("bad", failure.code ?? failure.kind, "err")}: ${failure.message}`);
+  if (meaning !== undefined) out.line(`  ${meaning.means}`);
+  // Where the cause is proved, what to do about it is known better.
+  if (meaning !== undefined && !causes.some(isProved)) out.line(`  ${out.paint("strong", meaning.change)}`);
+  out.line();
+  if (found !== undefined && found.verified === null) printCauses(out, found, causes, body, framework);
+};
+
+const whyUnchecked = (chosen: Chosen | undefined, failure: Failure | undefined): string => {
+  if (failure !== undefined) return "the configuration cannot work";
+  return chosen === undefined ? "no scheme was named (--scheme)" : "no secret was given (--secret-env, --secret-file)";
 };
 
 /** The signed bytes as text, in which what cannot be printed is an escape. */
@@ -92,13 +153,6 @@ const contentOf = (chosen: Chosen, received: Received): Content => {
     if (name !== "VerificationError") throw error;
     return { missing: `${String(code)}: ${String(detail)}` };
   }
-};
-
-const printed = (out: Output, chosen: Chosen | undefined, verdict: Verdict | undefined, meaning: Meaning | undefined, now: number): void => {
-  if (verdict !== undefined) printVerdict(out, verdict, now);
-  else out.line(`${out.paint("warn", "unchecked")}  ${chosen === undefined ? "no scheme was named (--scheme)" : "no secret was given (--secret-env, --secret-file)"}`);
-  if (meaning !== undefined) out.line(`  ${meaning.means}\n  ${out.paint("strong", meaning.change)}`);
-  out.line();
 };
 
 const printContent = (out: Output, { name, text }: Chosen, { prefix, body, bodyBytes, suffix, missing }: Content): void => {
