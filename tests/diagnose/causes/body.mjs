@@ -38,6 +38,8 @@ const reserialized = [
   { what: "Gson with HTML escapes", on: first("stripe", "telnyx"), over: { style: "js" }, receive: rewritten("gson") },
   { what: "a Python sender's spaces, taken out by PHP", on: first("discord", "track360-base64"), over: { style: "python" }, receive: rewritten("php") },
   { what: "two spaces written as four by an editor", on: first("stripe", "own"), over: { style: "js2" }, receive: rewritten("js4") },
+  { what: "Flask request.json of 64 KB", alone: true, on: first("stripe", "shopify"), over: { style: "js", items: 900 }, receive: rewritten("python") },
+  { what: "Express json() of 64 KB indented", alone: true, on: first("own", "github"), over: { style: "js2", items: 600 }, receive: rewritten("js") },
   { what: "Flask jsonify of a sorted sender", on: first("slack", "affiliatebase"), over: { style: "sorted" }, receive: rewritten("flask") },
 ];
 
@@ -58,6 +60,7 @@ const newlineAdded = [
   { what: "a Windows editor's last line", on: first("github", "track360"), receive: arrives((body) => `${body}\r\n`) },
   { what: "a heredoc and an editor: two line breaks", on: first("standard-webhooks", "hubspot-v3"), receive: arrives((body) => `${body}\n\n`) },
   { what: "lines.join(\"\\n\") + \"\\n\" of a stream reader", on: first("paddle", "own"), over: { style: "js2" }, receive: text((body) => `${body}\n`) },
+  { what: "a line break behind 64 KB", alone: true, on: first("svix", "github"), over: { style: "js", items: 900 }, receive: arrives((body) => `${body}\n`) },
   { what: "puts request.raw_post", on: first("zendesk", "rewardful"), receive: text((body) => `${body}\n`) },
 ];
 
@@ -147,6 +150,7 @@ const inBase64 = [
   { what: "an SQS message that a producer encoded", on: first("affiliatebase", "svix"), receive: bodyArrivesAs((body) => body.toString("base64")) },
   { what: "the base64 command: lines of 76 and a line break", on: first("track360", "paddle"), receive: bodyArrivesAs((body) => body.toString("base64").replace(/.{1,76}/g, "$&\n")) },
   { what: "base64url of a capture", on: first("github", "own"), receive: bodyBecomes((body) => body.toString("base64url")) },
+  { what: "Lambda, of 64 KB", alone: true, on: first("dub", "woocommerce"), over: { style: "js", items: 900 }, receive: bodyBecomes((body) => body.toString("base64")) },
   { what: "MIME lines with CRLF", on: first("zendesk", "slack-form"), receive: bodyArrivesAs((body) => body.toString("base64").replace(/.{1,76}/g, "$&\r\n").trimEnd()) },
 ];
 

@@ -25,6 +25,7 @@ const whitespace = [
   { what: "\\n spelled out (a JSON file, an escaped variable)", on: first("tolt", "zendesk"), receive: round("", "\\n") },
   { what: "a byte order mark before it", on: first("twilio", "own"), receive: round("\ufeff") },
   { what: "a zero-width space of a chat", on: first("square", "paystack"), receive: round("\u200b") },
+  { what: "a line break behind it, the body has 64 KB", alone: true, on: first("growsurf", "stripe"), over: { items: 900 }, receive: round("", "\n") },
   { what: "a no-break space of a web page", on: first("rewardful", "growsurf"), receive: round("", "\u00a0") },
 ];
 
@@ -59,6 +60,7 @@ const keyForm = [
   { what: "the key is base64url without padding", on: ["own-url", "woocommerce", "square"], over: (r) => ({ secret: r.bytes(32).toString("base64url"), key: (text) => Buffer.from(text, "base64url") }) },
   { what: "the key is SHA-1 of the secret", on: ["own", "growsurf"], over: { key: (text) => createHash("sha1").update(text).digest() } },
   { what: "bytes of the text given where the text is meant", on: ["standard-webhooks", "svix"], receive: secretBecomes((secret) => utf8(secret)) },
+  { what: "the sender decodes its hexadecimal secret, the body has 64 KB", alone: true, on: ["shopify", "slack"], over: { key: hexOf, items: 900 } },
   { what: "decoded bytes given where the text is the key", on: ["zendesk", "track360-base64"], receive: secretBecomes((secret) => base64Of(secret)) },
   { what: "hexadecimal decoded to bytes where the text is the key", on: ["github", "slack"], receive: secretBecomes((secret) => hexOf(secret)) },
 ];

@@ -156,6 +156,7 @@ const onlySignature = (change) => headersBecome((headers) => headers.map(([name,
 const swapped = (from, to) => headersBecome((headers) => headers.map(([name, value]) => [name.replace(from, to), value]));
 const headerRenamed = [
   { what: "PHP $_SERVER: HTTP_ and underscores", on: startingAt(HEADED, "github"), receive: cgi },
+  { what: "PHP $_SERVER, the body has 64 KB", alone: true, on: startingAt(HEADED, "tolt"), over: { items: 900 }, receive: cgi },
   { what: "underscores for hyphens (WSGI, FastAPI)", on: startingAt(HEADED, "stripe"), receive: renamed((name) => name.toLowerCase().replaceAll("-", "_")) },
   { what: "API Gateway: x-amzn-remapped-", on: startingAt(HEADED, "slack"), receive: onlySignature((name) => `x-amzn-remapped-${name.toLowerCase()}`) },
   { what: "a relay: x-original-", on: startingAt(HEADED, "affiliatebase"), receive: renamed((name) => `x-original-${name.toLowerCase()}`) },

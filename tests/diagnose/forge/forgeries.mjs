@@ -190,6 +190,56 @@ const borders = [
   ...["square"].map((name) => moved(name, { what: "the body's start put behind the URL of x-original-url", receive: (delivery, r) => { const path = delivery.request.url.replace(/^https:\/\/[^/]+/, ""); const cut = delivery.request.body.indexOf(",") + 1; return after(headerAdded("X-Original-URL", path + head(delivery.request.body, cut)), bodyArrivesAs((body) => body.subarray(cut)))(delivery, r); } })),
 ];
 
+// The same with what a search may look at besides: other templates, other headers, other forms of the body, other schemes.
+const signedText = (delivery) => join(delivery.sender.message(delivery.known.sent));
+const wrapped = (what, wrap, names = ["stripe", "slack", "standard-webhooks", "paddle"]) => names.map((name) => moved(name, { what: `the signed text as body, ${what}`, receive: (delivery, r) => bodyArrivesAs(() => wrap(signedText(delivery)))(delivery, r) }));
+const cutAt = (header, at, keep) => (delivery, r) => {
+  const { body } = delivery.request;
+  const cut = at(body);
+  return after(headerAdded(header, keep(body, cut)), bodyArrivesAs(() => (keep === headOf ? body.subarray(cut) : body.subarray(0, cut))))(delivery, r);
+};
+const headOf = (body, cut) => head(body, cut);
+const tailOf = (body, cut) => body.subarray(cut).toString("utf8");
+const BODY_ALONE = ["github", "shopify", "rewardful", "dub", "paystack"];
+const clickForm = (end) => ({ type: "application/x-www-form-urlencoded", body: `click_id=abc${end}&payout=1780063272` });
+const borderSearches = [
+  ...wrapped("in base64", (text) => text.toString("base64")),
+  ...wrapped("as a JSON text", (text) => JSON.stringify(text.toString("utf8"))),
+  ...wrapped("with a line break", (text) => join(text, "\n")),
+  ...wrapped("behind a byte order mark", (text) => join(BOM, text)),
+  ...wrapped("compressed", (text) => gzipSync(text)),
+  ...sort(BODY_ALONE, {
+    "the body's start in an id header ({id}{body})": cutAt("X-Request-Id", (body) => body.indexOf(",") + 1, headOf),
+    "the body's start up to a dot in an id header ({id}.{body})": (delivery, r) => { const { body } = delivery.request; const dot = body.indexOf("."); return after(headerAdded("X-Event-Id", head(body, dot)), bodyArrivesAs(() => body.subarray(dot + 1)))(delivery, r); },
+    "the body's end in an id header ({body}{id})": cutAt("X-Request-Id", (body) => body.lastIndexOf(","), tailOf),
+    "the body's end behind a dot in an id header ({body}.{id})": (delivery, r) => { const { body } = delivery.request; const dot = body.lastIndexOf("."); return after(headerAdded("X-Event-Id", tailOf(body, dot + 1)), bodyArrivesAs(() => body.subarray(0, dot)))(delivery, r); },
+    "a form's end in an id header": { over: { ...clickForm(1), body: "click_id=abc&status=paid&refund=1" }, receive: cutAt("X-Request-Id", (body) => body.lastIndexOf("&"), tailOf) },
+    "a form's last number in a time header ({body}{timestamp})": { over: clickForm(2), receive: cutAt("X-Timestamp", (body) => body.lastIndexOf("=") + 1, tailOf) },
+    "a list's first number in a time header ({timestamp}{body})": { over: { type: "text/csv", body: "1780063272,paid,100" }, receive: cutAt("X-Timestamp", (body) => body.indexOf(","), headOf) },
+    "a number before a dot in a time header ({timestamp}.{body})": { over: { type: "text/plain", body: "1780063272.paid 100" }, receive: cutAt("X-Timestamp", (body) => body.indexOf("."), (body, cut) => head(body, cut)) },
+  }),
+  ...["stripe", "own", "growsurf"].map((name) => moved(name, { what: "the old timestamp in an id header, a new one in its place ({id}.{body})", receive: (delivery, r) => after(headerAdded("X-Request-Id", delivery.known.sent.time), nowInStead)(delivery, r) })),
+  ...["stripe", "own", "slack", "svix"].map((name) => moved(name, { what: "the old timestamp in another header, a new one in its place", receive: (delivery, r) => after(headerAdded("X-Original-Timestamp", delivery.known.sent.time), nowInStead)(delivery, r) })),
+  moved("hubspot-v3", { what: "the timestamp's first digit put behind the body", receive: (delivery, r) => after(valueBecomes(/timestamp$/i, (value) => value.slice(1)), bodyArrivesAs((body) => join(body, delivery.known.sent.time[0])))(delivery, r) }),
+  { ...moved("hubspot-v3", { what: "three digits of the timestamp put behind the body: what is left counts seconds", receive: (delivery, r) => after(valueBecomes(/timestamp$/i, (value) => value.slice(3)), bodyArrivesAs((body) => join(body, delivery.known.sent.time.slice(0, 3))))(delivery, r) }), over: { at: 1_781_780_063_250 } },
+  moved("square", { what: "the body's start, without its comma, behind the URL of x-original-url", receive: (delivery, r) => { const path = delivery.request.url.replace(/^https:\/\/[^/]+/, ""); const cut = delivery.request.body.indexOf(","); return after(headerAdded("X-Original-URL", path + head(delivery.request.body, cut)), bodyArrivesAs((body) => body.subarray(cut)))(delivery, r); } }),
+  ...["stripe", "slack", "own"].map((name) => moved(name, { what: "the signed text as GitHub's body", receive: (delivery, r) => after(headersBecome((headers) => [...headers.filter(([own]) => !isSignature(own)), ["X-Hub-Signature-256", `sha256=${delivery.known.tag.toString("hex")}`], ["X-GitHub-Event", "push"]]), bodyArrivesAs(() => signedText(delivery)))(delivery, r) })),
+];
+
+// Secrets that everybody knows, where a secret is configured.
+const known = (text) => ({ over: { guess: () => text }, receive: secretBecomes(() => text) });
+const pem = ["-----BEGIN ", "PUBLIC KEY-----\n", "MCowBQYDK2VwAyEA", "GX9rI-FshTLGq8g4-tcyb2UjPRdqk4rtKxyLpjxnRXk".replaceAll("-", "/"), "=\n-----END ", "PUBLIC KEY-----\n"].join("");
+const publicSecrets = sort(["stripe", "github", "own", "slack", "track360"], {
+  "the configured secret is a public key in PEM, and its text signed": known(pem),
+  "the configured secret is a public key in PEM, and its bytes signed": { over: { guess: () => Buffer.from(pem.split("\n")[1], "base64") }, receive: secretBecomes(() => pem) },
+  "the configured secret is whpk_, and its text signed": known(["whpk_", "GX9rI/FshTLGq8g4/tcyb2UjPRdqk4rtKxyLpjxnRXk="].join("")),
+  "the configured secret is whpk_, and its bytes signed": { over: { guess: () => Buffer.from("GX9rI/FshTLGq8g4/tcyb2UjPRdqk4rtKxyLpjxnRXk=", "base64") }, receive: secretBecomes(() => ["whpk_", "GX9rI/FshTLGq8g4/tcyb2UjPRdqk4rtKxyLpjxnRXk="].join("")) },
+  "the configured secret is JSON, and another value of it signed": { over: { guess: () => "production" }, receive: secretBecomes((secret) => JSON.stringify({ environment: "production", WEBHOOK_SECRET: secret })) },
+  "the configured secret is JSON, and its first name signed": { over: { guess: () => "WEBHOOK_SECRET" }, receive: secretBecomes((secret) => JSON.stringify({ WEBHOOK_SECRET: secret })) },
+  "the configured secret is a line of .env, and its name signed": { over: { guess: () => "STRIPE_WEBHOOK_SECRET" }, receive: secretBecomes((secret) => `STRIPE_WEBHOOK_SECRET=${secret}`) },
+  "the configured secret is a command, and its option signed": { over: { guess: () => "--secret-file" }, receive: secretBecomes((secret) => `--secret-file ${secret}`) },
+});
+
 const edited = (change) => (url) => { const made = new URL(url); change(made); return made.href; };
 const urls = sort(URLS, {
   "another path": urlBecomes(edited((url) => { url.pathname = "/in/refund"; })),
@@ -234,5 +284,5 @@ const behindFaults = sort(SECRET_SENDERS.filter((name) => !["authorize-net", "st
 });
 
 /** Every forgery. */
-export const forgeryKinds = [...tags, ...guesses, ...hollow, ...uuidKey, ...unkeyed, ...altered, ...inForms, ...times, ...splices, ...signatures, ...borders, ...urls, ...publicKeys, ...tokens, ...behindFaults]
+export const forgeryKinds = [...tags, ...guesses, ...hollow, ...uuidKey, ...unkeyed, ...altered, ...inForms, ...times, ...splices, ...signatures, ...borders, ...borderSearches, ...publicSecrets, ...urls, ...publicKeys, ...tokens, ...behindFaults]
   .map((kind) => ({ cause: "forgery", ...kind }));

@@ -123,13 +123,16 @@ export const senders = Object.fromEntries(LIST.map((sender) => [sender.name, { s
 const EPOCH = 1_780_063_272_000;
 
 const written = (from, r, context) => {
-  const text = from.fields === undefined ? writers[from.style](from.event(r, context)) : forms[from.style](from.fields(r, context));
+  const text = from.fields === undefined ? writers[from.style](grown(from.event(r, context), from.items ?? 0)) : forms[from.style](from.fields(r, context));
   return Buffer.from(text, "utf8");
 };
 
+/** An event with so many items more, about 70 bytes each. */
+const grown = (event, items) => (items === 0 ? event : { ...event, items: Array.from({ length: items }, (_, at) => ({ sku: `sku/${at}`, title: `Größe ${at} <b>`, cents: at * 7, shipped: at % 2 === 0 })) });
+
 /**
  * What a sender sends and what its receiver is configured with. `over` replaces anything of the sender:
- * `key`, `guess` (a key that does not need the secret), `plain` (a hash over secret and message), `hash`, `encoding`, `message`, `time`, `headers`, `style`, or the values `body`, `secret`, `id`, `at`, `url`.
+ * `key`, `guess` (a key that does not need the secret), `plain` (a hash over secret and message), `hash`, `encoding`, `message`, `time`, `headers`, `style`, `items` (a larger body), or the values `body`, `secret`, `id`, `at`, `url`.
  */
 export const deliver = (sender, r, over = {}) => {
   const from = { ...sender, ...over };
