@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { schemes, sign } from "waxseal";
 import * as waxseal from "waxseal";
+import * as diagnosis from "waxseal/diagnose";
 import { BODY, OTHER, SECRET } from "./samples.mjs";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -83,12 +84,20 @@ test("the README's handshake is answered, events are verified, and others are no
   ].join("\n"));
 });
 
+test("the README's refused request is explained", () => {
+  const [script] = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, block]) => block).filter((block) => block.includes("waxseal/diagnose"));
+  const out = run(script, { STRIPE_SECRET: SECRET });
+  assert.match(out, /^proved body_pretty_printed The body was indented; .* Verify the bytes as they came; /);
+  assert.match(out, /framework: 'Express'/);
+  assert.match(out, /\nsignature_mismatch \{"id":"evt_1"\}\n$/);
+});
+
 test("the README names no scheme and no function that there is not", () => {
   const [, count] = /More than (\d+) senders/.exec(readme);
   assert.ok(schemes.length > Number(count), `${schemes.length} schemes`);
   const [, named] = /each by its id: ([^.]*) and so on/.exec(readme);
   for (const [, id] of named.matchAll(/`([^`]+)`/g)) assert.ok(schemes.some((row) => row.id === id), id);
   for (const [, name] of readme.matchAll(/`(\w+)\(/g)) {
-    assert.ok(name in waxseal || ["text", "json"].includes(name), name);
+    assert.ok(name in { ...waxseal, ...diagnosis } || ["text", "json"].includes(name), name);
   }
 });
