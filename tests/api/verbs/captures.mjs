@@ -4,6 +4,13 @@ import { test } from "node:test";
 import { affiliatebase, commission } from "../../e2e/senders.mjs";
 import { openApi, READ_TOKEN, until } from "../caller.mjs";
 
+/** What a link into the inspector holds. */
+const fragment = (path) => {
+  const [page, text] = path.split("#request=");
+  assert.equal(page, "/inspect");
+  return JSON.parse(Buffer.from(text, "base64url").toString());
+};
+
 test("a request that is rejected is kept whole while its source is armed, with its token masked", async (t) => {
   const token = ["tok", "en-0123456789abcdef"].join("");
   const sources = {
@@ -25,11 +32,22 @@ test("a request that is rejected is kept whole while its source is armed, with i
   const [request] = shown.requests;
   assert.deepEqual([request.code, request.method], ["signature_mismatch", "POST"]);
   assert.equal(Buffer.from(request.content.body, "base64").toString(), wrong.body);
+  assert.deepEqual([request.content.is_cut, request.content.is_masked], [false, false]);
   const headers = Object.fromEntries(request.content.headers);
   assert.equal(headers["x-custom"], "kept");
   assert.ok(!JSON.stringify(shown).includes("secret-of-the-sender"));
+  const opened = fragment(request.inspect);
+  assert.deepEqual(opened, {
+    v: 1, from: "capture", code: "signature_mismatch", now: request.at, method: "POST", url: request.url,
+    headers: request.content.headers, body: request.content.body, scheme: "affiliatebase", options: {},
+  });
   const other = (await list()).find((capture) => capture.source === "postback");
-  assert.ok(!JSON.stringify(await api.ok("GET", `/api/captures/${other.id}`)).includes(token));
+  assert.ok(other.requests.every((line) => line.inspect === undefined && line.content === undefined), "a list has lines alone");
+  const postback = await api.ok("GET", `/api/captures/${other.id}`);
+  assert.ok(!JSON.stringify(postback).includes(token));
+  const masked = fragment(postback.requests[0].inspect);
+  assert.ok(!JSON.stringify(masked).includes(token));
+  assert.deepEqual([masked.scheme, masked.options, masked.isCut], ["token", { query: "token" }, true], "its token is masked, so it cannot match");
   assert.deepEqual(await api.ok("DELETE", `/api/captures/${armed.id}`), { id: armed.id });
   await api.refused("GET", `/api/captures/${armed.id}`, { status: 404, code: "not_found" });
   assert.deepEqual((await list()).map((capture) => capture.source), ["postback"]);
