@@ -23,8 +23,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use name::{Named, name};
-pub(crate) use observe::{Seen, observe};
+pub(crate) use name::name;
+pub(crate) use observe::observe;
 pub(crate) use plan::variants;
 
 /// Larger bodies have no variants.

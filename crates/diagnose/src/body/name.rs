@@ -210,14 +210,10 @@ impl Way<'_> {
     }
 
     fn charset(&self) -> Option<Found> {
+        let (latin1, other) = (Cause::BodyLatin1, Cause::BodyReencoded);
         for (charset, cause, kind, name) in [
-            (Charset::Latin1, Cause::BodyLatin1, "latin-1", "Latin-1"),
-            (
-                Charset::Windows1252,
-                Cause::BodyReencoded,
-                "windows-1252",
-                "windows-1252",
-            ),
+            (Charset::Latin1, latin1, "latin-1", "Latin-1"),
+            (Charset::Windows1252, other, "windows-1252", "windows-1252"),
         ] {
             let is_utf8 = core::str::from_utf8(self.signed).is_ok();
             let message = if charset.read(self.signed).as_bytes() == self.received {

@@ -168,13 +168,21 @@ impl Sight<'_> {
         let found = gzip
             .filter(|_| self.text.is_none())
             .find(|compression| compression.begins(self.received));
-        let is_brotli = self.text.is_none() && self.hints.is_encoded_as("br");
+        let is_named = |name| self.hints.is_encoded_as(name) && self.text.is_none();
         let name = match found {
             Some(compression) => compression.name(),
             None if is_zstd => "zstd",
-            None if is_brotli => "br",
+            None if is_named("br") => "br",
             None => return None,
         };
+        if is_named(name) {
+            let parts = [
+                "The request says that its body is compressed (",
+                name,
+                "), and it still is; senders sign what is in it more often.",
+            ];
+            return seen(Cause::BodyDecompressed, Observed, name, &parts);
+        }
         let parts = [
             "The body is still compressed (",
             name,
@@ -253,7 +261,8 @@ impl Sight<'_> {
             &has.to_string(),
         ]
         .concat();
-        if has == 0 || has == sent {
+        let is_replaced = self.empty().is_some() || self.placeholder().is_some();
+        if has == sent || is_replaced {
             return None;
         }
         if has < sent {

@@ -129,6 +129,7 @@ impl<'s> Plan<'s> {
             Recipe::ToBase64,
         ]);
         plan.add_rare_forms();
+        plan.add(&["\n\n", "\r\n\r\n", "\n\n\n"].map(Recipe::Ending));
         plan
     }
 
@@ -310,12 +311,12 @@ impl<'s> Plan<'s> {
             ]
         };
         let rest = alloc::vec![
+            Style::SORTED,
+            compact(Escapes::PHP_UNICODE),
             style(Layout::Spaced, Escapes::PLAIN),
             style(Layout::FOUR, Escapes::PHP),
             style(Layout::FOUR, Escapes::PLAIN),
             two.ending("\n"),
-            compact(Escapes::PHP_UNICODE),
-            Style::SORTED,
             style(Layout::TAB, Escapes::PLAIN),
             python.sorted(),
             style(Layout::FOUR, Escapes::PYTHON),

@@ -13,7 +13,8 @@ mod refuse;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Hints, Named, name, variants};
+use super::name::Named;
+use super::{Hints, name, variants};
 
 const MOST: usize = 16;
 

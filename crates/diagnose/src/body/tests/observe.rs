@@ -221,7 +221,7 @@ fn a_compression_that_is_named_and_gone_or_still_there() {
     assert_eq!(seen(gzip, &JSON), [("body_decompressed", "likely", "gzip")]);
     assert_eq!(
         seen(gzip, &encoded("gzip")),
-        [("body_decompressed", "likely", "gzip")]
+        [("body_decompressed", "observed", "gzip")]
     );
     assert_eq!(
         seen(b"\x28\xb5\x2f\xfd\x00\x01", &OPEN),
