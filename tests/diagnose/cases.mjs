@@ -52,8 +52,11 @@ export const pairs = () => choosePairs(provable, SEED).map(([a, b, name], at) =>
 /** How many senders each forgery is tried on. */
 const FORGED_EACH = 4;
 
-/** Other secrets that a receiver has at hand: none of them signed anything. */
-const withOthers = (delivery, seed) => ({ ...delivery, others: ["OLD_SECRET", "TEST_SECRET"].map((name, at) => ({ name, secret: seeded(seed + at).text(40, "abcdefghijklmnopqrstuvwxyzABCDEF0123456789") })) });
+/** Other secrets that a receiver has at hand: none of them signed anything. A forgery may come with its own. */
+const withOthers = (delivery, seed) => {
+  const drawn = ["OLD_SECRET", "TEST_SECRET"].map((name, at) => ({ name, secret: seeded(seed + at).text(40, "abcdefghijklmnopqrstuvwxyzABCDEF0123456789") }));
+  return { ...delivery, others: [...drawn, ...delivery.others] };
+};
 
 /** Requests that are not genuine, whatever is changed back. The senders take turns, so that every shape is attacked. */
 export const forgeries = () => forgeryKinds.flatMap((kind, at) => {

@@ -6,6 +6,7 @@ import { test } from "node:test";
 
 import { load } from "../../npm/load.mjs";
 import { SEED, forgeries, lost, observed, pairs, singles } from "./cases.mjs";
+import { wrongIn } from "./evidence.mjs";
 import { leaksIn, spoken } from "./leaks.mjs";
 import { measure, page, told } from "./results.mjs";
 import { diagnoseAll, verdictOf } from "./run.mjs";
@@ -62,8 +63,14 @@ test("the genuine delivery behind every case is verified, without a cause", () =
 test("every cause has a sentence, a fix and lines that say something", () => {
   const isText = (text) => typeof text === "string" && text.trim().length > 0;
   const empty = ({ message, fix, lines, evidence }) =>
-    !isText(message) || !isText(fix) || !lines.every(({ framework, line }) => isText(framework) && isText(line)) || Object.values(evidence).some((value) => value === undefined || value === null);
+    !isText(message) || !isText(fix) || lines.length === 0 || !lines.every(({ framework, line }) => isText(framework) && isText(line)) || Object.values(evidence).some((value) => value === undefined || value === null);
   expectNone(all.filter(({ diagnosis }) => diagnosis.causes.some(empty)), (one) => `${say(one)} | ${JSON.stringify(one.diagnosis.causes.find(empty))}`);
+});
+
+test("the evidence of a cause is what was injected: skew, offset, URLs, names", () => {
+  const named = [...run.singles, ...run.observed].filter(({ diagnosis, expected }) => diagnosis.causes[0]?.code === expected[0]);
+  assert.ok(named.length > 300, `${named.length}`);
+  expectNone(named.map((one) => ({ one, wrong: wrongIn(one) })).filter(({ wrong }) => wrong.length > 0), ({ one, wrong }) => `${say(one)} | ${wrong.join(", ")}`);
 });
 
 test("a cause stands once, and what is proved stands before what is not", () => {

@@ -5,6 +5,7 @@ import { createHmac } from "node:crypto";
 import { test } from "node:test";
 
 import { inject, provable } from "./cases.mjs";
+import { wrongIn } from "./evidence.mjs";
 import { leaksIn, spoken } from "./leaks.mjs";
 import { highest, namesAndProves, namesAsObserved, provesNothing, reaches, saidBy, tally, tallyByCause } from "./score.mjs";
 
@@ -51,6 +52,16 @@ test("a forgery may be called likely, and one proof anywhere explains it", () =>
   assert.equal(provesNothing(diagnosis()), true);
   assert.equal(provesNothing(diagnosis(cause("secret_other", "likely"), cause("body_empty", "observed"))), true);
   assert.equal(provesNothing(diagnosis(cause("secret_other", "likely"), cause("body_bom"))), false);
+});
+
+test("evidence that is not what was injected is told", () => {
+  const one = inject(7, "stripe", [provable.find(({ cause: code }) => code === "body_newline_added")]);
+  const with_ = (code, evidence) => wrongIn({ ...one, diagnosis: diagnosis({ ...cause(code), evidence }) });
+  assert.deepEqual(with_("body_newline_added", { offset: one.request.body.length - 1 }), []);
+  assert.equal(with_("body_newline_added", { offset: 0 }).length, 1);
+  assert.equal(with_("body_newline_added", {}).length, 1);
+  assert.equal(with_("timestamp_skew", { skewSeconds: 3600 }).length, 1);
+  assert.equal(with_("url_other", { signed: one.request.url }).length, 1);
 });
 
 test("shares are counted of the cases, and none of none is no success", () => {

@@ -240,6 +240,17 @@ const publicSecrets = sort(["stripe", "github", "own", "slack", "track360"], {
   "the configured secret is a command, and its option signed": { over: { guess: () => "--secret-file" }, receive: secretBecomes((secret) => `--secret-file ${secret}`) },
 });
 
+/** The same among the other secrets that are at hand. */
+const beside = (secret, guess) => ({ over: { guess: () => guess }, receive: (delivery) => ({ ...delivery, others: [{ name: "ANOTHER", secret }] }) });
+const publicOthers = sort(["github", "stripe", "standard-webhooks", "paddle", "shopify"], {
+  "another secret at hand is a public key in PEM, and its text signed": beside(pem, pem),
+  "another secret at hand is a public key in PEM, and its bytes signed": beside(pem, Buffer.from(pem.split("\n")[1], "base64")),
+  "another secret at hand is whpk_, and its text signed": beside(["whpk_", "GX9rI/FshTLGq8g4/tcyb2UjPRdqk4rtKxyLpjxnRXk="].join(""), ["whpk_", "GX9rI/FshTLGq8g4/tcyb2UjPRdqk4rtKxyLpjxnRXk="].join("")),
+  "another secret at hand is a prefix alone": beside("whsec_", ""),
+  "another secret at hand is white space": beside("  \n", ""),
+  "another secret at hand is two letters": beside("ab", "ab"),
+});
+
 const edited = (change) => (url) => { const made = new URL(url); change(made); return made.href; };
 const urls = sort(URLS, {
   "another path": urlBecomes(edited((url) => { url.pathname = "/in/refund"; })),
@@ -284,5 +295,5 @@ const behindFaults = sort(SECRET_SENDERS.filter((name) => !["authorize-net", "st
 });
 
 /** Every forgery. */
-export const forgeryKinds = [...tags, ...guesses, ...hollow, ...uuidKey, ...unkeyed, ...altered, ...inForms, ...times, ...splices, ...signatures, ...borders, ...borderSearches, ...publicSecrets, ...urls, ...publicKeys, ...tokens, ...behindFaults]
+export const forgeryKinds = [...tags, ...guesses, ...hollow, ...uuidKey, ...unkeyed, ...altered, ...inForms, ...times, ...splices, ...signatures, ...borders, ...borderSearches, ...publicSecrets, ...publicOthers, ...urls, ...publicKeys, ...tokens, ...behindFaults]
   .map((kind) => ({ cause: "forgery", ...kind }));
