@@ -6,9 +6,11 @@
 //! the request's own signature, and nothing else ever proves anything.
 
 mod address;
+mod border;
 mod budget;
 mod clue;
 mod key;
+mod need;
 mod observe;
 mod reading;
 mod spelling;
@@ -29,7 +31,7 @@ use waxseal::{Request, define, explain, schemes};
 
 use crate::body::{self, Hints};
 use crate::case::{Case, Who};
-use crate::cause::Certainty;
+use crate::cause::{Cause, Certainty};
 use crate::diagnosis::{Matching, Work};
 use crate::finding::{Fact, Finding};
 use crate::limits;
@@ -70,7 +72,7 @@ fn prove(
     hints: &Hints<'_>,
     budget: &mut Budget,
 ) -> Option<Proved> {
-    let names = base.reads();
+    let names = need::headers(base);
     let views = view::views(&case.request, &names);
     if matches!(base.algorithm, Algorithm::Token | Algorithm::Basic)
         && let Some(causes) = token::prove(case, base, &views)
@@ -175,7 +177,7 @@ struct Search<'s, 'c> {
 struct Rest {
     /// Tries that were cut short by their share, and the key at which.
     short: Vec<(Try, usize)>,
-    /// The first hit that needs the signature's spelling as a cause of its own besides another.
+    /// The first hit that needs the signature's spelling as a cause of its own.
     second: Option<Hit>,
 }
 
@@ -262,7 +264,7 @@ impl Search<'_, '_> {
 
     fn one(&mut self, one: Try, from: usize, rest: &mut Rest) -> Option<Hit> {
         match self.step(one, from) {
-            Step::Hit(hit) if self.is_simple(&hit) => Some(hit),
+            Step::Hit(hit) if hit.spelling == Spelling::Own => Some(hit),
             Step::Hit(hit) => {
                 let behind = hit.key + 1;
                 rest.second.get_or_insert(hit);
@@ -274,17 +276,6 @@ impl Search<'_, '_> {
                 None
             }
         }
-    }
-
-    /// Says whether a hit needs no more causes than were looked for.
-    fn is_simple(&self, hit: &Hit) -> bool {
-        let is_own = |reading: &Reading<'_>| reading.cause.is_none();
-        let plain = self.readings.get(hit.reading).is_some_and(is_own) && hit.body.is_none();
-        let key = self
-            .keys
-            .get(hit.keys)
-            .and_then(|ring| ring.keys.get(hit.key));
-        hit.spelling == Spelling::Own || (plain && key.is_some_and(|key| key.causes.is_empty()))
     }
 
     fn step(&mut self, one: Try, from: usize) -> Step {
@@ -301,7 +292,7 @@ impl Search<'_, '_> {
         let received = self.case.request.body;
         let body = one.body.and_then(|at| self.bodies.get(at));
         let request = view.request(&self.case.request, body.map_or(received, Vec::as_slice));
-        let trial = Trial::new(scheme, request, tags);
+        let trial = Trial::new(scheme, request, tags).filter(|trial| !self.is_cut(&reading, trial));
         let (Some(trial), Some(ring)) = (trial, self.keys.get(keys)) else {
             return Step::Missed;
         };
@@ -316,6 +307,17 @@ impl Search<'_, '_> {
                 spelling,
             }),
         }
+    }
+
+    /// Says whether another template only moves the borders of this scheme's own message.
+    fn is_cut(&self, reading: &Reading<'_>, trial: &Trial<'_>) -> bool {
+        let is_other =
+            |cause: &Finding| matches!(cause.cause, Cause::MessageOther | Cause::SchemeOther);
+        let base = self.readings.first();
+        reading.cause.as_ref().is_some_and(is_other)
+            && base.is_some_and(|base| {
+                border::could_be_cut(&base.scheme, &trial.signed(), self.case.request.body)
+            })
     }
 
     /// Reads signatures that stand in headers, once for each reading; nothing where they stand elsewhere.

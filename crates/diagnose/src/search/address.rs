@@ -22,14 +22,20 @@ struct Parts<'u> {
 
 /// Lists other URLs than the one that is checked against, those with the fewest changes first.
 pub(crate) fn urls(meta: &Meta<'_>, registered: Option<&str>) -> Vec<String> {
-    let known: Vec<&str> = registered.into_iter().chain([meta.url]).collect();
+    let checked = registered.unwrap_or(meta.url);
     let mut options = Options::default();
-    for url in &known {
-        options.add_url(url);
-    }
+    options.add_url(checked);
+    options.add_url(meta.url);
     options.add_headers(meta);
+    // What the proxies tell, all of it together, is the likeliest.
+    let mut all: Vec<(usize, String)> = options
+        .told()
+        .into_iter()
+        .map(|url| (0, url))
+        .chain([(1, meta.url.to_owned())])
+        .filter(|(_, url)| url != checked)
+        .collect();
     options.add_usual();
-    let mut all: Vec<(usize, String)> = Vec::new();
     for (protocol_at, protocol) in options.protocols.iter().enumerate() {
         for (host_at, host) in options.hosts.iter().enumerate() {
             for (port_at, port) in options.ports.iter().enumerate() {
@@ -45,7 +51,7 @@ pub(crate) fn urls(meta: &Meta<'_>, registered: Option<&str>) -> Vec<String> {
                             path,
                             query: query.as_deref(),
                         });
-                        if changes <= 3 && !known.contains(&url.as_str()) {
+                        if changes <= 3 && url != checked {
                             all.push((changes * 16 + depth, url));
                         }
                     }
@@ -171,6 +177,34 @@ impl Options {
                 }
             }
         }
+    }
+
+    /// Puts together what is told last of each piece, with the path as it came
+    /// too; a port that the protocol has anyway is left out.
+    fn told(&self) -> Vec<String> {
+        let last = |all: &[String]| all.last().cloned().unwrap_or_default();
+        let (protocol, host) = (last(&self.protocols), last(&self.hosts));
+        let usual = if protocol == "http" { "80" } else { "443" };
+        let port = self.ports.last().cloned().flatten();
+        let port = port.filter(|port| port != usual);
+        let query = self.queries.last().and_then(Option::as_deref);
+        let mut urls = Vec::new();
+        for path in [self.paths.last(), self.paths.first()]
+            .into_iter()
+            .flatten()
+        {
+            for port in [port.as_deref(), None] {
+                let (protocol, host) = (protocol.as_str(), host.as_str());
+                urls.push(write(&Parts {
+                    protocol,
+                    host,
+                    port,
+                    path,
+                    query,
+                }));
+            }
+        }
+        urls
     }
 
     fn add_host(&mut self, text: &str) {

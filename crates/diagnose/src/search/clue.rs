@@ -5,8 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use waxseal::scheme::{Place, Scheme};
-use waxseal::{Request, explain, parse_rfc3339};
+use waxseal::{Request, explain};
 
+use super::border;
 use super::view::View;
 
 /// A text that may have been signed, and where it stands.
@@ -48,16 +49,20 @@ pub(crate) fn ids(view: &View<'_>, request: &Request<'_>) -> Vec<Clue> {
     let mut all = Vec::new();
     for header in &view.headers {
         let name = header.name.to_ascii_lowercase();
-        let is_id = name
-            .split(['-', '_'])
-            .any(|word| matches!(word, "id" | "uuid" | "nonce" | "delivery" | "request"))
-            || name.ends_with("id");
-        if is_id {
+        let is_id = name.split(['-', '_']).any(|word| {
+            matches!(
+                word,
+                "id" | "uuid" | "nonce" | "delivery" | "request" | "idempotency"
+            )
+        }) || name.ends_with("id");
+        if is_id && is_one(header.value) {
             push(&mut all, header.value, &name);
         }
     }
     for pointer in POINTERS {
-        if let Some(value) = explain::find(request, &Place::Pointer(pointer)) {
+        if let Some(value) = explain::find(request, &Place::Pointer(pointer))
+            && is_one(&value)
+        {
             push(&mut all, &value, pointer);
         }
     }
@@ -65,17 +70,24 @@ pub(crate) fn ids(view: &View<'_>, request: &Request<'_>) -> Vec<Clue> {
     all
 }
 
+/// Says whether an id is one, and not two texts with a separator of messages between.
+fn is_one(id: &[u8]) -> bool {
+    !id.iter().any(|byte| b".|:\n ".contains(byte))
+}
+
 /// Lists times: the scheme's own first, then headers and labels of signatures that look like one.
 pub(crate) fn times(scheme: &Scheme<'_>, view: &View<'_>, request: &Request<'_>) -> Vec<Clue> {
     let mut all = Vec::new();
     let stamp = scheme.timestamp.as_ref();
-    if let Some(Ok(text)) = stamp.map(|stamp| explain::time_text(scheme, stamp, request)) {
+    if let Some(Ok(text)) = stamp.map(|stamp| explain::time_text(scheme, stamp, request))
+        && border::is_time(&text)
+    {
         push(&mut all, &text, "the timestamp");
     }
     for header in &view.headers {
         let name = header.name.to_ascii_lowercase();
         let is_time = name.contains("time") || name.ends_with("-ts") || name.ends_with("-date");
-        if is_time && is_moment(header.value) {
+        if is_time && border::is_time(header.value) {
             push(&mut all, header.value, &name);
         }
         // `t=1700000000,v1=…`
@@ -83,7 +95,7 @@ pub(crate) fn times(scheme: &Scheme<'_>, view: &View<'_>, request: &Request<'_>)
             for item in header.value.split(|byte| b",;& ".contains(byte)) {
                 let label = item.split(|byte| *byte == b'=').next().unwrap_or_default();
                 let text = item.get(label.len() + 1..).unwrap_or_default();
-                if matches!(label, b"t" | b"ts" | b"time" | b"timestamp") && is_moment(text) {
+                if matches!(label, b"t" | b"ts" | b"time" | b"timestamp") && border::is_time(text) {
                     push(&mut all, text, &name);
                 }
             }
@@ -91,11 +103,6 @@ pub(crate) fn times(scheme: &Scheme<'_>, view: &View<'_>, request: &Request<'_>)
     }
     all.truncate(TIMES);
     all
-}
-
-fn is_moment(text: &[u8]) -> bool {
-    let is_number = (9..=19).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
-    is_number || parse_rfc3339(text, true).is_some()
 }
 
 fn push(all: &mut Vec<Clue>, bytes: &[u8], place: &str) {

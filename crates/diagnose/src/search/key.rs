@@ -130,6 +130,14 @@ impl Keys<'_> {
         forms.push(("utf8", Some(text.as_bytes().to_vec())));
         if let Some(behind) = behind {
             forms.push(("whsec", parse_base64(behind)));
+            // Where the prefix belongs to the secret, what is behind it as text is a form too.
+            if self
+                .forms
+                .iter()
+                .any(|form| matches!(form, KeyForm::Whsec | KeyForm::WhsecOrBare))
+            {
+                forms.push(("behind", Some(behind.as_bytes().to_vec())));
+            }
         }
         forms.push(("base64", parse_base64(text)));
         forms.push(("hex", parse_hex(text.as_bytes())));
@@ -237,6 +245,7 @@ fn describe(form: &str) -> &'static str {
     match form {
         "utf8" => "the text itself, prefix included",
         "whsec" => "base64 behind whsec_",
+        "behind" => "the text behind whsec_, not decoded",
         "base64" => "base64",
         "base64url" => "base64url",
         "hex" => "hexadecimal",
@@ -306,7 +315,7 @@ fn meanings(given: &str) -> Vec<Meant> {
         }
     }
     let surplus = "A prefix stands before the secret that the sender does not use as part of it; without it the signature matches.";
-    if let Some(rest) = behind_prefix(trimmed) {
+    for rest in behind_prefixes(trimmed) {
         push(
             &mut all,
             rest,
@@ -381,15 +390,18 @@ fn behind_name(text: &str) -> Option<&str> {
     (is_name && rest.len() >= SHORTEST_KEY_BYTES).then_some(rest)
 }
 
-/// Takes a prefix such as `whsec_` or `sha256:` away: letters and digits up to the last border among the first sixteen bytes.
-fn behind_prefix(text: &str) -> Option<&str> {
-    let head = text.as_bytes().get(..text.len().min(16))?;
-    let at = head.iter().rposition(|byte| b"_:,".contains(byte))?;
-    let (prefix, rest) = text.split_at_checked(at + 1)?;
-    let is_prefix = prefix
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || b"_:,".contains(&byte));
-    (is_prefix && rest.len() >= SHORTEST_KEY_BYTES).then_some(rest)
+/// Takes prefixes such as `whsec_` or `sha256:` away: letters and digits up to a
+/// border among the first sixteen bytes; the shortest first.
+fn behind_prefixes(text: &str) -> impl Iterator<Item = &str> {
+    let borders = text.bytes().take(16).enumerate();
+    let borders = borders.filter(|(_, byte)| b"_:,".contains(byte));
+    borders.filter_map(|(at, _)| {
+        let (prefix, rest) = text.split_at_checked(at + 1)?;
+        let is_prefix = prefix
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_:,".contains(&byte));
+        (is_prefix && rest.len() >= SHORTEST_KEY_BYTES).then_some(rest)
+    })
 }
 
 /// Values of a JSON text or flat object, as secrets' stores hand them out. Escapes are left as they are.

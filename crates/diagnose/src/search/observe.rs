@@ -5,7 +5,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use waxseal::scheme::{Algorithm, Kind, Place, Scheme};
+use waxseal::scheme::{Algorithm, KeyForm, Kind, Place, Scheme};
 use waxseal::{Secret, explain, identify};
 
 use super::clue;
@@ -74,12 +74,12 @@ fn bodies(case: &Case<'_>, hints: &Hints<'_>) -> Vec<Finding> {
 fn wrong_kind(base: &Scheme<'_>, secrets: &[Secret]) -> Option<Finding> {
     secrets.iter().enumerate().find_map(|(position, secret)| {
         let text = core::str::from_utf8(secret.as_bytes()).ok()?.trim();
-        let what = kind_of(text, base)?;
+        let (what, certainty) = kind_of(text, base)?;
         let message = format!(
             "The secret looks like {what}, which signs no webhooks: its beginning says so."
         );
         Some(
-            Finding::new(Cause::SecretWrongKind, Certainty::Observed, message)
+            Finding::new(Cause::SecretWrongKind, certainty, message)
                 .with(Fact::Secret, position)
                 .with(Fact::Kind, what),
         )
@@ -120,25 +120,39 @@ const BEGINNINGS: [(&str, &str); 30] = [
     ("https://", "a URL"),
 ];
 
-fn kind_of(text: &str, base: &Scheme<'_>) -> Option<&'static str> {
-    let is_public = base.algorithm.kind() == Kind::Public;
-    // Where a public key is asked for, PEM is right and a signing secret is not.
-    if is_public {
+fn kind_of(text: &str, base: &Scheme<'_>) -> Option<(&'static str, Certainty)> {
+    if base.algorithm.kind() == Kind::Public {
+        // Where a public key is asked for, PEM is right and a signing secret is not.
+        let what = "a shared secret, where the sender's public key is needed";
         return text
             .starts_with("whsec_")
-            .then_some("a shared secret, where the sender's public key is needed");
+            .then_some((what, Certainty::Observed));
     }
     if text.starts_with('{') && text.ends_with('}') {
-        return Some("JSON");
+        return Some(("JSON", Certainty::Observed));
     }
-    if base.algorithm.kind() != Kind::Shared || matches!(base.algorithm, Algorithm::Token) {
+    if base.algorithm.kind() != Kind::Shared || !base.algorithm.is_signature() {
         return None;
     }
-    BEGINNINGS
-        .iter()
-        .find(|(start, _)| text.starts_with(start))
-        .map(|(_, what)| *what)
-        .or_else(|| is_email_or_id(text))
+    let known = BEGINNINGS.iter().find(|(start, _)| text.starts_with(start));
+    if let Some((start, what)) = known {
+        // Some vendors sign with what is an API key elsewhere.
+        let is_sure = !start.ends_with("e_") && !start.ends_with("t_") || has_own_prefix(base);
+        let certainty = if is_sure {
+            Certainty::Observed
+        } else {
+            Certainty::Likely
+        };
+        return Some((what, certainty));
+    }
+    is_email_or_id(text).map(|what| (what, Certainty::Likely))
+}
+
+/// Says whether this sender's signing secrets begin with `whsec_`.
+fn has_own_prefix(base: &Scheme<'_>) -> bool {
+    base.key.contains(&KeyForm::Whsec)
+        || base.key.contains(&KeyForm::WhsecOrBare)
+        || matches!(base.id, "stripe" | "dub" | "affonso" | "polar")
 }
 
 fn is_email_or_id(text: &str) -> Option<&'static str> {
@@ -160,7 +174,7 @@ fn headers(base: &Scheme<'_>, case: &Case<'_>) -> Vec<Finding> {
             .iter()
             .any(|value| !value.is_empty())
     };
-    let names = base.reads();
+    let names = super::need::headers(base);
     let (present, absent): (Vec<&String>, Vec<&String>) =
         names.iter().partition(|names| is_there(names));
     let mut all = Vec::new();

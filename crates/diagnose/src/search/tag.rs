@@ -226,6 +226,10 @@ fn add_pieces(value: &[u8], pieces: &mut Vec<Vec<u8>>) {
     let is_between = |byte: &u8| b",; |&\t\r\n\"'[]{}<>".contains(byte);
     for item in value.split(is_between) {
         add(item, pieces);
+        // Hexadecimal as programs and databases write it.
+        if let [b'0' | b'\\', b'x' | b'X', digits @ ..] = item {
+            add(digits, pieces);
+        }
         // Labels: `sha256=`, `v1:`, `keyId/SHA256/`, `t=1700000000.v1=`.
         let mut rest = item;
         while let Some(at) = rest.iter().position(|byte| b"=:/._".contains(byte)) {

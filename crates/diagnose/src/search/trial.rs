@@ -1,10 +1,12 @@
 //! One hypothesis with all its keys: laid out once, computed for each.
 
 use alloc::rc::Rc;
+use alloc::vec::Vec;
 
 use waxseal::scheme::{Kind, Part, Scheme};
-use waxseal::{Request, explain};
+use waxseal::{Request, UnixMillis, explain};
 
+use super::border;
 use super::budget::Budget;
 use super::key::Key;
 use super::tag::{Spelling, Tags};
@@ -47,6 +49,16 @@ impl<'t> Trial<'t> {
             content: lay_out(scheme, &request)?,
             tags,
         })
+    }
+
+    /// Returns the bytes that are signed.
+    pub(super) fn signed(&self) -> Vec<u8> {
+        let body = if self.content.has_body() {
+            self.body
+        } else {
+            &[]
+        };
+        [self.content.prefix(), body, self.content.suffix()].concat()
     }
 
     /// Computes with each key of so many causes, from one position on.
@@ -107,15 +119,22 @@ impl<'t> Trial<'t> {
 }
 
 /// Lays out what is signed, with the timestamp's text as it stands: what it says
-/// is looked at when the signature holds.
+/// is looked at when the signature holds. Nothing where the text is no whole
+/// time, or where a byte beside it could be a part of it.
 fn lay_out(scheme: &Scheme<'_>, request: &Request<'_>) -> Option<explain::Content> {
-    let time = match &scheme.timestamp {
-        Some(stamp) if scheme.message.contains(&Part::Timestamp) => {
-            explain::time_text(scheme, stamp, request).ok()?
-        }
+    let stamp = match &scheme.timestamp {
+        Some(stamp) if scheme.message.contains(&Part::Timestamp) => stamp,
         Some(_) | None => return explain::content(scheme, request, &[]).ok(),
     };
-    let text = core::str::from_utf8(&time).ok()?;
+    let time = explain::time_text(scheme, stamp, request).ok()?;
+    if let Ok(content) = explain::content(scheme, request, &time)
+        && explain::age_seconds(scheme, stamp, &time, UnixMillis(0)).is_ok()
+    {
+        return Some(content);
+    }
+    let text = core::str::from_utf8(&time)
+        .ok()
+        .filter(|text| border::is_time(text.as_bytes()))?;
     let mut plain = scheme.clone();
     plain.timestamp = None;
     for part in &mut plain.message {
@@ -123,5 +142,15 @@ fn lay_out(scheme: &Scheme<'_>, request: &Request<'_>) -> Option<explain::Conten
             *part = Part::Literal(text);
         }
     }
-    explain::content(&plain, request, &[]).ok()
+    let content = explain::content(&plain, request, &[]).ok()?;
+    let behind = content
+        .prefix()
+        .strip_suffix(text.as_bytes())
+        .and(request.body.first());
+    let before = content
+        .suffix()
+        .strip_prefix(text.as_bytes())
+        .and(request.body.last());
+    let touches = |byte: Option<&u8>| byte.is_some_and(|byte| border::is_of_time(*byte));
+    (!touches(behind) && !touches(before)).then_some(content)
 }

@@ -45,18 +45,12 @@ pub(crate) fn views<'c>(request: &Request<'c>, names: &'c [String]) -> Vec<View<
 fn renamed<'c>(meta: &Meta<'c>, names: &'c [String]) -> Option<View<'c>> {
     let mut headers = meta.headers.to_vec();
     let mut found = None;
-    for name in names.iter().flat_map(|names| names.split(',').take(1)) {
-        let is_there = |name: &str| {
-            explain::header_values(meta, name)
-                .iter()
-                .any(|value| !value.is_empty())
-        };
-        if names
-            .iter()
-            .any(|known| known.split(',').any(|one| one == name) && is_there(known))
-        {
+    for names in names {
+        let values = explain::header_values(meta, names);
+        if values.iter().any(|value| !value.is_empty()) {
             continue;
         }
+        let name = names.split(',').next().unwrap_or_default();
         let wanted = stem(name);
         let other = meta
             .headers
