@@ -1,6 +1,11 @@
 //! Causes that are proved, one and two at a time, and forgeries that are not.
 //! The corpus over many schemes stands in tests/diagnose.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 use waxseal::{Header, Meta, Options, Program, Request, Secret, SignInput, UnixMillis, sign};
 use waxseal_diagnose::{Case, Cause, Certainty, Diagnosis, Other, Who, diagnose, limits};
 
