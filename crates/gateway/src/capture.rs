@@ -19,7 +19,7 @@ use crate::intake::Ended;
 use crate::limits;
 
 /// What stands in place of a secret.
-const MASK: &str = "***";
+pub(crate) const MASK: &str = "***";
 
 /// Parts of names under which secrets travel, whatever the scheme says.
 const SECRET_WORDS: [&str; 12] = [
@@ -210,7 +210,7 @@ fn without_fragment(url: &str) -> &str {
 }
 
 /// Finds a text in another.
-fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+pub(crate) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     text.windows(part.len()).position(|window| window == part)
 }
 

@@ -7,7 +7,9 @@ use alloc::vec::Vec;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::capture::{MASK, SHORTEST_SECRET_BYTES, find};
 use crate::config::Source;
+use crate::form;
 use crate::key::{EventKey, Identity};
 use crate::message::Accept;
 
@@ -30,7 +32,7 @@ pub(super) fn show(source: &Source, accept: &Accept, body: &[u8]) -> Value {
         None => {
             if facts.url_counts {
                 parts.push(part("method", &facts.method));
-                parts.push(part("query", &facts.query));
+                parts.push(part("query", &query(source, &facts.query)));
             }
             parts.push(part("body", &hex(&Sha256::digest(body))));
             ("content", covers.body && (covers.url || !facts.url_counts))
@@ -42,6 +44,14 @@ pub(super) fn show(source: &Source, accept: &Accept, body: &[u8]) -> Value {
         "contentHash": hex(accept.content.as_bytes()),
         "dedupeKey": hex(accept.key.as_bytes()),
         "isAuthenticated": is_authenticated,
+    })
+}
+
+/// Masks what holds a secret once it is decoded: such is found by nobody who looks for its text.
+fn query(source: &Source, raw: &str) -> String {
+    form::masked(raw, MASK, |_, value| {
+        let mut texts = source.secret_texts.iter().map(|text| text.as_bytes());
+        texts.any(|text| text.len() >= SHORTEST_SECRET_BYTES && find(value, text).is_some())
     })
 }
 

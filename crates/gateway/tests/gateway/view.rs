@@ -503,6 +503,13 @@ fn no_secret_is_shown_wherever_the_request_holds_it() {
     assert_eq!(view["answer"]["outcome"], "accepted");
     assert_eq!(view["event"]["id"], "***");
     assert!(!view.to_string().contains(&secret));
+    let token = ["to+", "ken/0123456789abcdef="].concat();
+    let query = "token=to%2Bken%2F0123456789abcdef%3D&again=to%2Bken%2F0123456789abcdef%3D&a=1";
+    let mut postback = Asked::postback(query);
+    postback.secret = token;
+    let shown = postback.view();
+    assert_eq!(shown["answer"]["outcome"], "accepted");
+    assert_eq!(shown["key"]["parts"][2]["value"], "again=***&a=1");
     let prefixed = ["whsec_", &secret].concat();
     let view = asked.view_with(vec![Proof::Text(&prefixed)], NOW);
     assert!(!view.to_string().contains(&secret));
