@@ -3,7 +3,7 @@
 /** A stretch of text, or one mark with the name of what it stands for. */
 export type Run =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "mark"; readonly text: string; readonly name: string };
+  | { readonly kind: "mark" | "space"; readonly text: string; readonly name: string };
 
 const MARKS: ReadonlyMap<number, readonly [string, string]> = new Map([
   [0x00, ["NUL", "NUL"]],
@@ -37,8 +37,10 @@ export const runsOf = (bytes: Uint8Array, { spaces = false } = {}): Run[] => {
     const known = code === null ? undefined : MARKS.get(code);
     if (code === null) mark(hex(bytes[at] ?? 0), `byte ${hex(bytes[at] ?? 0)}, not UTF-8`);
     else if (known !== undefined) mark(...known);
-    else if (isTrailing) mark("·", "trailing space");
-    else if (spaces && code === 0x20) mark("·", "space");
+    else if (spaces && code === 0x20) {
+      flush();
+      runs.push({ kind: "space", text: "·", name: "space" });
+    } else if (isTrailing) mark("·", "trailing space");
     else if (isInvisible(code)) mark(`U+${code.toString(16).toUpperCase().padStart(4, "0")}`, "invisible character");
     else text += String.fromCodePoint(code);
     if (code === 0x0a) text += "\n";

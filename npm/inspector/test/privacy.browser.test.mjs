@@ -71,7 +71,7 @@ test("a page that does ask for something is caught by the same watch", async () 
   const server = await serve(leaking);
   try {
     const { page, requests, close } = await open(browser, server.address);
-    await page.locator("#body").fill("x");
+    await page.locator("#paste").fill("x");
     await page.waitForTimeout(300);
     assert.ok(requests.some((url) => url.endsWith("/leak")));
     assert.ok(server.asked.includes("/leak"));
@@ -170,7 +170,7 @@ test("a token that stands in the request is masked in whatever is shared", async
   const link = await page.getByLabel("Link to this request").inputValue();
   const carried = Buffer.from(link.split("#request=")[1], "base64url").toString();
   assert.ok(!carried.includes(token) && !Buffer.from(JSON.parse(carried).body, "base64").toString().includes(token), "the link holds the token");
-  await page.getByText("masked").waitFor();
+  await page.getByText("masked").first().waitFor();
   for (const name of ["cURL", "fetch()", "Raw HTTP", "Test vector"]) {
     await page.getByRole("button", { name, exact: true }).click();
     assert.ok(!(await page.locator(".written").innerText()).includes(token), `${name} holds the token`);

@@ -39,17 +39,29 @@ interface SideProps {
 const Side = ({ name, sign, total, found, own, rest, isHex }: SideProps) => (
   <div class={`side side-${own}`}>
     <p class="side-name"><span aria-hidden="true">{sign}</span> {name} <span class="aside">{total.toLocaleString("en")} bytes</span></p>
-    <div class="bytes code" role="region" tabIndex={0} aria-label={`${name} bytes`} data-side={own}>
+    <div class="bytes code" role="group" tabIndex={0} aria-label={`${name} bytes`} data-side={own}>
       {found.skipped > 0 && <span class="more">… </span>}
-      {found.pieces.map((piece, index) => <PieceView key={index} piece={piece} own={own} isHex={isHex} />)}
+      {found.pieces.map((piece, index) => <PieceView key={index} piece={piece} own={own} isHex={isHex} isAlone={!isBeside(found.pieces, index, own)} />)}
       {rest > 0 && <span class="more"> … {rest.toLocaleString("en")} more</span>}
     </div>
   </div>
 );
 
-const PieceView = ({ piece, own, isHex }: { piece: Piece; own: Piece["kind"]; isHex: boolean }) => {
+/** Whether one's own bytes stand at the same place as the other side's. */
+const isBeside = (pieces: readonly Piece[], index: number, own: Piece["kind"]): boolean =>
+  pieces[index - 1]?.kind === own || pieces[index + 1]?.kind === own;
+
+interface PieceProps {
+  readonly piece: Piece;
+  readonly own: Piece["kind"];
+  readonly isHex: boolean;
+  /** Whether the other side alone has bytes at this place. */
+  readonly isAlone: boolean;
+}
+
+const PieceView = ({ piece, own, isHex, isAlone }: PieceProps) => {
   if (piece.kind === "same") return <span><Bytes bytes={piece.bytes} isHex={isHex} /></span>;
-  if (piece.kind !== own) return <span class="gap" aria-hidden="true" />;
+  if (piece.kind !== own) return isAlone ? <span class="gap" aria-hidden="true" /> : null;
   const content = <Bytes bytes={piece.bytes} isHex={isHex} spaces />;
   return own === "received" ? <del>{content}</del> : <ins>{content}</ins>;
 };

@@ -14,7 +14,7 @@ export const Bytes = ({ bytes, isHex = false, spaces = false }: Props) =>
   ) : (
     <>
       {runsOf(bytes, { spaces }).map((run, index) =>
-        run.kind === "text" ? run.text : <abbr key={index} class="mark" title={run.name}>{run.text}</abbr>,
+        run.kind === "text" ? run.text : <abbr key={index} class={run.kind} title={run.name}>{run.text}</abbr>,
       )}
     </>
   );

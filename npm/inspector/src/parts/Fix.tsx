@@ -27,7 +27,7 @@ export const Fix = ({ fix, lines, framework, choose }: Props) => {
             </div>
             <CopyButton text={shown.line} what={`the line for ${shown.framework}`} />
           </div>
-          <pre class="code" tabIndex={0} role="region" aria-label={`Code for ${shown.framework}`}>{shown.line}</pre>
+          <pre class="code" tabIndex={0} role="group" aria-label={`Code for ${shown.framework}`}>{shown.line}</pre>
         </div>
       )}
     </div>

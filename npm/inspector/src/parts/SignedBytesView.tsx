@@ -24,7 +24,7 @@ export const SignedBytesView = ({ signed }: { signed: SignedBytes }) => {
         </p>
         <button type="button" class="quiet" aria-pressed={isHex} onClick={() => setHex(!isHex)}>Hex</button>
       </div>
-      <div class="bytes code" role="region" tabIndex={0} aria-label="Signed bytes" data-form={isHex ? "hex" : "text"}>
+      <div class="bytes code" role="group" tabIndex={0} aria-label="Signed bytes" data-form={isHex ? "hex" : "text"}>
         {stretches.map((stretch) => <StretchView key={stretch.kind} stretch={stretch} isHex={isHex} most={most} />)}
       </div>
       {signed.body.length > most && most < MOST_BYTES && <p class="hint"><button type="button" class="link" onClick={() => setMost(MOST_BYTES)}>Show more</button></p>}

@@ -27,7 +27,7 @@ const Answer = ({ answer }: { answer: View["answer"] }) => (
       <strong class="status">{answer.status}</strong> <code>{answer.outcome ?? answer.code ?? ""}</code>{" "}
       <span class="aside">{meaningOf(answer.status)}</span>
     </p>
-    <pre class="code" tabIndex={0} role="region" aria-label="Answer of the Worker">{[...answer.headers.map(([name, value]) => `${name}: ${value}`), "", answer.body].join("\n")}</pre>
+    <pre class="code" tabIndex={0} role="group" aria-label="Answer of the Worker">{[...answer.headers.map(([name, value]) => `${name}: ${value}`), "", answer.body].join("\n")}</pre>
   </section>
 );
 

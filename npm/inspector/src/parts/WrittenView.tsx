@@ -16,7 +16,7 @@ export const WrittenView = ({ written: { text, bytes, notes }, what, fileName }:
   <>
     {text !== null && (
       <div class="written">
-        <pre class="code" tabIndex={0} role="region" aria-label={what}>{text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text}</pre>
+        <pre class="code" tabIndex={0} role="group" aria-label={what}>{text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text}</pre>
       </div>
     )}
     <p class="actions">
