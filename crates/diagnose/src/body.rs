@@ -17,6 +17,7 @@ mod name;
 mod observe;
 mod plan;
 mod recipe;
+mod rewrite;
 mod wrapping;
 mod write;
 

@@ -139,12 +139,18 @@ impl Utf16 {
 /// Composes text that is decomposed throughout. Otherwise the form of it is not
 /// the work of a normaliser, and composing would change characters for good.
 pub(super) fn composed(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
     let form: String = text.nfc().collect();
     (form != text && form.nfd().eq(text.chars())).then_some(form)
 }
 
 /// Decomposes text that is composed throughout.
 pub(super) fn decomposed(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
     let form: String = text.nfd().collect();
     (form != text && form.nfc().eq(text.chars())).then_some(form)
 }

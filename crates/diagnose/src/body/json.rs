@@ -75,10 +75,6 @@ impl<'a> Json<'a> {
         reader.is_at_end()
     }
 
-    pub(super) fn source(&self) -> &'a str {
-        self.source
-    }
-
     pub(super) fn len(&self) -> usize {
         self.source.len()
     }

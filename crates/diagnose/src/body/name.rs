@@ -1,15 +1,14 @@
 //! Names what became of a body, judged from what was signed and what was received.
 
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 
 use super::charset::{self, BOM, Charset, Utf16};
 use super::compression::Compression;
 use super::form::{Form, Lists};
 use super::json::Json;
 use super::recipe::without_bom;
+use super::rewrite::{Rewrite, writer};
 use super::wrapping::Wrapping;
-use super::write::{Escapes, Layout, Style, write};
 use super::{Hints, base64, first_difference, line};
 use crate::cause::Cause;
 
@@ -154,7 +153,8 @@ impl Way<'_> {
 
     fn base64(&self) -> Option<Found> {
         let read = |bytes: &[u8]| {
-            let text = Json::read(bytes).and_then(|json| json.as_text());
+            let text = bytes.starts_with(b"\"").then(|| Json::read(bytes));
+            let text = text.flatten().and_then(|json| json.as_text());
             base64::read(text.as_deref().map_or(bytes, str::as_bytes))
         };
         let message = if read(self.received).as_deref() == Some(self.signed) {
@@ -210,10 +210,12 @@ impl Way<'_> {
     }
 
     fn charset(&self) -> Option<Found> {
-        let (latin1, other) = (Cause::BodyLatin1, Cause::BodyReencoded);
-        for (charset, cause, kind, name) in [
-            (Charset::Latin1, latin1, "latin-1", "Latin-1"),
-            (Charset::Windows1252, other, "windows-1252", "windows-1252"),
+        if self.received.is_ascii() && self.signed.is_ascii() {
+            return None;
+        }
+        for (charset, kind, name) in [
+            (Charset::Latin1, "latin-1", "Latin-1"),
+            (Charset::Windows1252, "windows-1252", "windows-1252"),
         ] {
             let is_utf8 = core::str::from_utf8(self.signed).is_ok();
             let message = if charset.read(self.signed).as_bytes() == self.received {
@@ -238,7 +240,7 @@ impl Way<'_> {
             } else {
                 continue;
             };
-            return Some((cause, kind, message.concat()));
+            return Some((Cause::BodyLatin1, kind, message.concat()));
         }
         None
     }
@@ -299,25 +301,7 @@ impl Way<'_> {
     fn json(&self) -> Option<Found> {
         let received = Json::read(without_bom(self.received))?;
         let signed = Json::read(without_bom(self.signed))?;
-        let spelled = Style {
-            escapes: None,
-            ..Style::SORTED
-        };
-        let differs = |style| write(&received, style) != write(&signed, style);
-        if differs(Style::SORTED) {
-            return None;
-        }
-        let (now, before) = (Layout::of(&received), Layout::of(&signed));
-        let mut other = Vec::new();
-        if now != before || !received.gaps().eq(signed.gaps()) && !differs(Style::COMPACT) {
-            other.push("other spacing");
-        }
-        if differs(spelled) {
-            other.push("other escapes");
-        }
-        if differs(Style::COMPACT) {
-            other.push("another order of keys");
-        }
+        let rewrite = Rewrite::between(&received, &signed)?;
         let counts = [
             " It has ",
             &self.received.len().to_string(),
@@ -326,21 +310,21 @@ impl Way<'_> {
             ".",
         ]
         .concat();
-        if now == Some(Layout::TWO) && before != now {
-            let message = [
-                "The body was indented; the sender signed it without line breaks.",
-                &counts,
-            ];
-            return Some((Cause::BodyPrettyPrinted, "indented", message.concat()));
+        if rewrite.is_indented {
+            let message = "The body was indented; the sender signed it without line breaks.";
+            let message = [message, &counts].concat();
+            return Some((Cause::BodyPrettyPrinted, "indented", message));
         }
         let (kind, writer) = writer(&received);
+        let by = match writer {
+            "" => String::new(),
+            writer => [", as ", writer, " writes it"].concat(),
+        };
         let message = [
             "The body was parsed and written again",
-            if writer.is_empty() { "" } else { ", as " },
-            writer,
-            if writer.is_empty() { "" } else { " writes it" },
+            &by,
             ", with ",
-            &list(&other),
+            &rewrite.words(),
             ".",
             &counts,
         ];
@@ -378,67 +362,4 @@ fn breaks(end: &[u8]) -> Option<(&'static str, String)> {
         _ => [&end.len().to_string(), " bytes of line breaks"].concat(),
     };
     Some((kind, words))
-}
-
-/// Tells who writes JSON as this text is written: the kind, and words for it.
-fn writer(json: &Json<'_>) -> (&'static str, &'static str) {
-    let used = Escapes::used_in(json);
-    for (kind, words, layout, escapes) in [
-        (
-            "javascript",
-            "JavaScript's JSON.stringify",
-            Layout::Compact,
-            Escapes::PLAIN,
-        ),
-        ("php", "PHP's json_encode", Layout::Compact, Escapes::PHP),
-        (
-            "php",
-            "PHP's json_encode with JSON_UNESCAPED_UNICODE",
-            Layout::Compact,
-            Escapes::PHP_UNICODE,
-        ),
-        ("go", "Go or Rails", Layout::Compact, Escapes::GO),
-        (
-            "python",
-            "Python's json.dumps with separators",
-            Layout::Compact,
-            Escapes::PYTHON,
-        ),
-        (
-            "dotnet",
-            ".NET's System.Text.Json",
-            Layout::Compact,
-            Escapes::DOTNET,
-        ),
-        ("gson", "Java's Gson", Layout::Compact, Escapes::GSON),
-        (
-            "python",
-            "Python's json.dumps",
-            Layout::Spaced,
-            Escapes::PYTHON,
-        ),
-        (
-            "python",
-            "Python's json.dumps with ensure_ascii=False",
-            Layout::Spaced,
-            Escapes::PLAIN,
-        ),
-    ] {
-        let written = write(json, Style::new(layout, escapes.on(used)));
-        if written.is_some_and(|written| written == line::trimmed(json.source().as_bytes())) {
-            return (kind, words);
-        }
-    }
-    match Layout::of(json) {
-        Some(Layout::Indented { .. }) => ("indented", ""),
-        Some(Layout::Compact | Layout::Spaced) | None => ("json", ""),
-    }
-}
-
-fn list(parts: &[&str]) -> String {
-    match parts {
-        [] => "other bytes".into(),
-        [one] => (*one).into(),
-        [first @ .., last] => [&first.join(", "), " and ", last].concat(),
-    }
 }

@@ -43,6 +43,9 @@ impl Wrapping {
     /// Takes the bytes out again.
     pub(super) fn read(self, bytes: &[u8]) -> Option<Vec<u8>> {
         let inner = match self {
+            Wrapping::Text if !bytes.starts_with(b"\"") => None,
+            Wrapping::Buffer if !bytes.starts_with(b"{\"type\":\"Buffer\"") => None,
+            Wrapping::Elements if !bytes.starts_with(b"{\"0\":") => None,
             Wrapping::Text => Json::read(bytes)?.as_text().map(String::into_bytes),
             Wrapping::Buffer => read_buffer(&Json::read(bytes)?),
             Wrapping::Elements => read_elements(&Json::read(bytes)?),

@@ -296,16 +296,32 @@ impl Pen {
     }
 
     fn quote(&mut self, spelling: &str, escapes: Escapes) {
-        self.text.push(b'"');
-        for unit in units(inner(spelling)) {
-            push_unit(&mut self.text, unit, escapes);
+        match escaped(inner(spelling), escapes) {
+            None => self.say(spelling),
+            Some(content) => {
+                self.text.push(b'"');
+                self.text.extend_from_slice(&content);
+                self.text.push(b'"');
+            }
         }
-        self.text.push(b'"');
     }
 
     fn say(&mut self, text: &str) {
         self.text.extend_from_slice(text.as_bytes());
     }
+}
+
+/// Writes the content of a string, or nothing where it stays as it is spelled.
+pub(super) fn escaped(content: &str, escapes: Escapes) -> Option<Vec<u8>> {
+    let stays = |c: char| c != '\\' && !escapes.has(c);
+    if content.chars().all(stays) {
+        return None;
+    }
+    let mut text = Vec::with_capacity(content.len());
+    for unit in units(content) {
+        push_unit(&mut text, unit, escapes);
+    }
+    Some(text)
 }
 
 fn push_unit(text: &mut Vec<u8>, unit: Unit, escapes: Escapes) {
