@@ -1,9 +1,9 @@
 import { parseCurl, parseCurlWords } from "../../../waxseal/src/cli/request/curl.ts";
-import { bytesOf, latin1, textOfCharacters } from "../../../waxseal/src/cli/request/received.ts";
+import { bytesOf, textOfCharacters } from "../../../waxseal/src/cli/request/received.ts";
 import { decodeBase64 } from "./base64.ts";
 import { cmdWords, isForCmd } from "./cmd-words.ts";
 import type { Findings } from "./findings.ts";
-import { bytesOfGiven, type Given, type Taken } from "./taken.ts";
+import { charactersOfGiven, type Given, type Taken } from "./taken.ts";
 
 /** PowerShell's commands, and its own way of writing curl's flags. */
 const POWERSHELL = /^\s*(?:\$\w+\s*=|(?:Invoke-WebRequest|Invoke-RestMethod|iwr|irm)\b|curl(?:\.exe)?\s+-(?:Uri|Method|Headers|Body|UseBasicParsing)\b)/i;
@@ -17,8 +17,8 @@ export const readCurlCommand = (given: Given, findings: Findings): Taken => {
     findings.error('this is PowerShell, which quotes in its own way: in the browser choose "Copy as cURL (bash)", or paste the request as raw HTTP', { start: 0, end: firstLine(given.text) });
     return {};
   }
-  const bytes = latin1(bytesOfGiven(given)).replace(/^\u00ef\u00bb\u00bf/, "   ");
-  const { text, input } = withoutInput(bytes);
+  const characters = charactersOfGiven(given).replace(/^\u00ef\u00bb\u00bf/, "   ");
+  const { text, input } = withoutInput(characters);
   let isExact = true;
   const noFile = (path: string, spot: { readonly start: number; readonly end: number }): Uint8Array => {
     if (path === "-" && input !== undefined) return input;

@@ -14,7 +14,11 @@ type Pair = readonly [name: string, value: string];
 
 /** Reads a call of fetch, as browsers copy it. Nothing of it is run. Spots count UTF-16 units. */
 export const readFetch = ({ text }: Given, findings: Findings): Taken => {
-  const [begin] = CALL.exec(text.slice(0, 1000)) ?? [""];
+  const [begin] = CALL.exec(text.slice(0, 1000)) ?? [];
+  if (begin === undefined) {
+    findings.error("there is no call of fetch at the beginning", { start: 0, end: 0 });
+    return {};
+  }
   const call = parseLiteral(`fetch${text.slice(begin.length - 1)}`, findings.from(begin.length - 6));
   const taken = call === undefined ? {} : takenOf(call.node, findings);
   findings.from(0);

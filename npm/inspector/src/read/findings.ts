@@ -54,7 +54,9 @@ export class Findings implements Report {
   }
 
   /** The same where spots count the bytes of which the text is the decoding. */
-  inBytes(text: string, bytes: Uint8Array): Problem[] {
+  inBytes(text: string, bytesOf: () => Uint8Array): Problem[] {
+    if (this.#found.length === 0) return [];
+    const bytes = bytesOf();
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return this.#placed(text, (offsets) => {
       let [at, units] = [0, 0];

@@ -10,8 +10,10 @@ export const isHarLog = (value: unknown): boolean => Array.isArray(fieldsOf(fiel
 export const isHarEntry = (value: unknown): boolean => isHarRequest(fieldsOf(value)["request"]) || isHarRequest(value);
 
 const isHarRequest = (value: unknown): boolean => {
-  const { method, url, headers } = fieldsOf(value);
-  return typeof method === "string" && typeof url === "string" && Array.isArray(headers) && headers.every((one) => typeof fieldsOf(one)["name"] === "string");
+  const { method, url, headers, httpVersion, postData } = fieldsOf(value);
+  if (typeof method !== "string" || typeof url !== "string" || !Array.isArray(headers)) return false;
+  if (headers.length === 0) return typeof httpVersion === "string" || postData !== undefined;
+  return headers.every((one) => typeof fieldsOf(one)["name"] === "string");
 };
 
 /** Reads the wanted entry of a HAR file; unless told, the last one that looks signed, else the last with a body. */

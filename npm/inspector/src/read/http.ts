@@ -1,13 +1,13 @@
-import { latin1, bytesOf, valuesOf } from "../../../waxseal/src/cli/request/received.ts";
+import { bytesOf, valuesOf } from "../../../waxseal/src/cli/request/received.ts";
 import { parseHttp } from "../../../waxseal/src/cli/request/raw-http.ts";
 import type { Findings } from "./findings.ts";
-import { bytesOfGiven, type Given, type Taken } from "./taken.ts";
+import { charactersOfGiven, type Given, type Taken } from "./taken.ts";
 
 /** Reads a raw HTTP request, or header lines with a body behind them. Spots count bytes. */
 export const readHttp = (given: Given, findings: Findings): Taken => {
-  const bytes = bytesOfGiven(given);
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const taken = readMessage(latin1(bytes.subarray(start)), findings.from(start), given.bytes === undefined);
+  const characters = charactersOfGiven(given);
+  const start = characters.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0;
+  const taken = readMessage(characters.slice(start), findings.from(start), given.bytes === undefined);
   findings.from(0);
   return taken;
 };

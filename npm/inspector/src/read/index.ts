@@ -82,7 +82,7 @@ const pasted = (format: Format, because: string, text: string, { bytes, choice }
       isBodyExact: (taken.isBodyExact ?? (taken.body !== undefined || !findings.hasErrors)) && isWhole,
       ...(now === undefined ? {} : { now }),
     },
-    problems: reader.inBytes === true ? findings.inBytes(text, bytesOfGiven(given)) : findings.inText(text),
+    problems: reader.inBytes === true ? findings.inBytes(text, () => bytesOfGiven(given)) : findings.inText(text),
     choices,
     chosen,
     hints,

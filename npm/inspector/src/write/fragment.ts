@@ -25,6 +25,7 @@ export interface Secrets {
 
 /** Writes a share link's fragment. What is secret is masked. */
 export const toFragment = (shared: Shared, secrets: Secrets): Fragment => {
+  if (shared.body.length > MOST_CHARACTERS) return tooLarge(`a body of ${shared.body.length} bytes`, []);
   const { request, notes } = masked(shared, secrets);
   const { method, url, headers, body } = request;
   const { scheme, options, now, code, from, isCut } = shared;
@@ -44,8 +45,13 @@ export const toFragment = (shared: Shared, secrets: Secrets): Fragment => {
   };
   const text = `request=${base64url(new TextEncoder().encode(JSON.stringify(members)))}`;
   if (text.length <= MOST_CHARACTERS) return { text, notes };
-  return { text: null, notes: [...notes, `The request makes a link of ${text.length} characters, and no more than ${MOST_CHARACTERS} are passed on everywhere: export it as a test vector.`] };
+  return tooLarge(`a link of ${text.length} characters`, notes);
 };
+
+const tooLarge = (what: string, notes: readonly string[]): Fragment => ({
+  text: null,
+  notes: [...notes, `The request makes ${what}, and links of more than ${MOST_CHARACTERS} characters are not passed on everywhere: export it as a test vector.`],
+});
 
 const base64url = (bytes: Uint8Array): string => btoa(latin1(bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 

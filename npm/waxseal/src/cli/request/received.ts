@@ -35,19 +35,23 @@ const AT_ONCE = 8192;
 /** Bytes as text in which one character is one byte. */
 export const latin1 = (bytes: Uint8Array): string => {
   let text = "";
-  for (let at = 0; at < bytes.length; at += AT_ONCE) text += String.fromCharCode(...bytes.subarray(at, at + AT_ONCE));
+  // A spread would walk an iterator, byte by byte.
+  for (let at = 0; at < bytes.length; at += AT_ONCE) text += String.fromCharCode.apply(null, bytes.subarray(at, at + AT_ONCE) as unknown as number[]);
   return text;
 };
 
+const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
+
 /** The way back. */
-export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => {
+export const bytesOf = (text: string): Uint8Array => {
+  if (isAscii(text)) return new TextEncoder().encode(text);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
   return bytes;
 };
 
 /** The UTF-8 bytes of a text, each as one character. */
-export const utf8Characters = (text: string): string => latin1(new TextEncoder().encode(text));
+export const utf8Characters = (text: string): string => (isAscii(text) ? text : latin1(new TextEncoder().encode(text)));
 
 /** The way back; bytes that are no UTF-8 become U+FFFD. */
 export const textOfCharacters = (characters: string): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytesOf(characters));
