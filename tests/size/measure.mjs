@@ -48,6 +48,7 @@ console.log(
   JSON.stringify({
     "waxseal.wasm": file("waxseal.wasm"),
     "waxseal-full.wasm": file("waxseal-full.wasm"),
+    "waxseal-diagnose.wasm": file("waxseal-diagnose.wasm"),
     bundle: await bundle(),
     tarball: tarball(),
   }),

@@ -199,7 +199,13 @@ mod tests {
         let names: Vec<_> = budgets().unwrap().into_iter().map(|b| b.name).collect();
         assert_eq!(
             names,
-            ["waxseal.wasm", "waxseal-full.wasm", "bundle", "tarball"]
+            [
+                "waxseal.wasm",
+                "waxseal-full.wasm",
+                "waxseal-diagnose.wasm",
+                "bundle",
+                "tarball"
+            ]
         );
     }
 }
