@@ -1,5 +1,6 @@
 // Measures whole verify calls in Node and Chromium: waxseal, other packages, hand-written code; and
-// the first call of a fresh process. `cargo xtask bench npm`, or after a build of the package
+// the first call of a fresh process; how long the search for a cause takes at worst. `cargo xtask
+// bench npm`, or after a build of the package
 // `node tests/bench/npm.mjs` with the path of Chromium in WAXSEAL_CHROMIUM.
 // Writes RESULTS.md beside this file and prints it. What counts are ratios within one run.
 
@@ -8,6 +9,7 @@ import { writeFile } from "node:fs/promises";
 import { bodyOf, SIZES } from "./bodies.mjs";
 import { measureInBrowser } from "./browser.mjs";
 import { contests } from "./contests.mjs";
+import { measureDiagnosis } from "./diagnosis.mjs";
 import { checkContenders, measure } from "./measure.mjs";
 import { writeResults } from "./results.mjs";
 import { measureStart } from "./start.mjs";
@@ -25,7 +27,9 @@ for (const contest of await contests()) {
 }
 const start = measureStart();
 console.error("fresh processes: measured");
+const diagnosis = await measureDiagnosis();
+console.error("diagnosis: measured");
 const browser = await measureInBrowser(SIZES);
-const text = await writeResults({ results, rounds: ROUNDS, start, browser });
+const text = await writeResults({ results, rounds: ROUNDS, start, diagnosis, browser });
 await writeFile(new URL("RESULTS.md", import.meta.url), text);
 console.log(text);

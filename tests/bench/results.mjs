@@ -40,7 +40,7 @@ const row = (cells) => `| ${cells.join(" | ")} |`;
 const head = (names) => [row(names), `|${names.map(() => "---:").join("|")}|`];
 
 /** The whole of RESULTS.md. */
-export const writeResults = async ({ results, rounds, start, browser }) => {
+export const writeResults = async ({ results, rounds, start, diagnosis, browser }) => {
   const contests = [...new Set(results.map(({ contest }) => contest))];
   return [
     "# Whole verify calls",
@@ -56,6 +56,8 @@ export const writeResults = async ({ results, rounds, start, browser }) => {
     "",
     ...contests.flatMap((contest) => [...table(contest, results.filter((result) => result.contest === contest)), ""]),
     ...startTable(start),
+    "",
+    ...diagnosisTable(diagnosis),
     "",
     ...browserTable(browser),
     "",
@@ -92,6 +94,17 @@ const startTable = (start) => [
   "",
   ...head(["Loaded as", "waxseal", "standardwebhooks", "waxseal / standardwebhooks"]),
   ...start.map(({ form, micros: by }) => row([form, micros(by.waxseal), micros(by.standardwebhooks), atMost(by.waxseal / by.standardwebhooks, START)])),
+];
+
+const diagnosisTable = (diagnosis) => [
+  "## Why a request is refused",
+  "",
+  `\`diagnose\` of \`waxseal/diagnose\` at worst: a request that nothing explains, beside one \`verifier.check\` of it. Medians of ${diagnosis[0].rounds} interleaved rounds. Its bounds are in bytes, not in time. Without a goal.`,
+  "",
+  ...head(["Body", "check", "diagnose", "diagnose / check", "MACs", "hashed", "other bodies"]),
+  ...diagnosis.map(({ size, work, micros: by }) =>
+    row([sizeOf(size), micros(by.check), micros(by.diagnose), `${Math.round(by.diagnose / by.check)} x`, work.macs, `${(work.hashedBytes / 1024 / 1024).toFixed(1)} MiB`, work.bodies]),
+  ),
 ];
 
 const browserTable = ({ version, rounds, results }) => [
