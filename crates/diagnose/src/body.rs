@@ -13,6 +13,7 @@ mod compression;
 mod form;
 mod json;
 mod line;
+mod literal;
 mod name;
 mod observe;
 mod plan;

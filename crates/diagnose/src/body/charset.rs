@@ -32,6 +32,17 @@ impl Charset {
         bytes.iter().map(|byte| self.character(*byte)).collect()
     }
 
+    /// Says whether bytes, read as text, are this UTF-8.
+    pub(super) fn reads(self, bytes: &[u8], text: &[u8]) -> bool {
+        let text = core::str::from_utf8(text);
+        text.is_ok_and(|text| {
+            bytes
+                .iter()
+                .map(|byte| self.character(*byte))
+                .eq(text.chars())
+        })
+    }
+
     /// Writes text, or nothing if it has other characters.
     pub(super) fn write(self, text: &str) -> Option<Vec<u8>> {
         text.chars().map(|c| self.byte(c)).collect()
@@ -153,4 +164,11 @@ pub(super) fn decomposed(text: &str) -> Option<String> {
     }
     let form: String = text.nfd().collect();
     (form != text && form.nfc().eq(text.chars())).then_some(form)
+}
+
+/// Says whether a normaliser makes one text of the other, and the reverse.
+pub(super) fn is_composed(decomposed: &str, composed: &str) -> bool {
+    decomposed != composed
+        && decomposed.nfc().eq(composed.chars())
+        && composed.nfd().eq(decomposed.chars())
 }

@@ -6,6 +6,7 @@ use super::charset::{self, BOM, Charset, Utf16};
 use super::compression::Compression;
 use super::form::{Form, Lists};
 use super::json::Json;
+use super::literal::Literal;
 use super::recipe::without_bom;
 use super::rewrite::{Rewrite, writer};
 use super::wrapping::Wrapping;
@@ -24,7 +25,7 @@ pub(crate) struct Named {
     /// `php`, `go`, `dotnet`, `gson`, `indented`, `json`), a line break (`lf`,
     /// `crlf`), a charset or a normal form (`latin-1`, `windows-1252`,
     /// `utf-16le`, `utf-16be`, `nfc`, `nfd`), a compression (`gzip`, `zlib`,
-    /// `deflate`), `added` or `removed`, `string`, `bytes`, `text`, `fields`, `value`, `form`.
+    /// `deflate`), `added` or `removed`, `string`, `bytes`, `text`, `fields`, `value`, `form`, `ruby`.
     pub kind: &'static str,
 }
 
@@ -39,6 +40,7 @@ pub(crate) fn name(received: &[u8], signed: &[u8], hints: &Hints<'_>) -> Named {
         .or_else(|| way.compression())
         .or_else(|| way.base64())
         .or_else(|| way.wrapping())
+        .or_else(|| way.literal())
         .or_else(|| way.utf16())
         .or_else(|| way.charset())
         .or_else(|| way.normal_form())
@@ -191,6 +193,25 @@ impl Way<'_> {
         })
     }
 
+    fn literal(&self) -> Option<Found> {
+        let received = line::trimmed(self.received);
+        let mut literals = Literal::ALL.into_iter();
+        let literal = literals.find(|literal| {
+            let json = literal.read(received);
+            let json = json.as_deref().and_then(|json| Json::read(json.as_bytes()));
+            let signed = Json::read(without_bom(self.signed));
+            json.zip(signed)
+                .is_some_and(|(json, signed)| Rewrite::between(&json, &signed).is_some())
+        })?;
+        let message = [
+            "The body was parsed, and made text again that is no JSON (it looks like ",
+            literal.maker(),
+            "); the sender signed the JSON.",
+        ];
+        let cause = Cause::BodyStringifiedObject;
+        Some((cause, literal.kind(), message.concat()))
+    }
+
     fn utf16(&self) -> Option<Found> {
         let is_form_of = |form: &Utf16, bytes: &[u8], text: &[u8]| {
             let text = core::str::from_utf8(without_bom(text));
@@ -218,7 +239,7 @@ impl Way<'_> {
             (Charset::Windows1252, "windows-1252", "windows-1252"),
         ] {
             let is_utf8 = core::str::from_utf8(self.signed).is_ok();
-            let message = if charset.read(self.signed).as_bytes() == self.received {
+            let message = if charset.reads(self.signed, self.received) {
                 match is_utf8 {
                     true => [
                         "The body's UTF-8 was read as ",
@@ -231,7 +252,7 @@ impl Way<'_> {
                         ", which the sender signed, into UTF-8.",
                     ],
                 }
-            } else if charset.read(self.received).as_bytes() == self.signed {
+            } else if charset.reads(self.received, self.signed) {
                 [
                     "The body was written in ",
                     name,
@@ -248,12 +269,12 @@ impl Way<'_> {
     fn normal_form(&self) -> Option<Found> {
         let received = core::str::from_utf8(self.received).ok()?;
         let signed = core::str::from_utf8(self.signed).ok()?;
-        let (kind, message) = if charset::composed(received).as_deref() == Some(signed) {
+        let (kind, message) = if charset::is_composed(received, signed) {
             (
                 "nfd",
                 "The body's accented characters were decomposed (NFD); the sender signed them composed (NFC).",
             )
-        } else if charset::decomposed(received).as_deref() == Some(signed) {
+        } else if charset::is_composed(signed, received) {
             (
                 "nfc",
                 "The body's accented characters were composed (NFC); the sender signed them decomposed (NFD).",

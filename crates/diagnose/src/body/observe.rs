@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::charset::{BOM, Charset, Utf16};
 use super::compression::Compression;
 use super::json::{Json, unescape};
+use super::literal::Literal;
 use super::recipe::without_bom;
 use super::wrapping::Wrapping;
 use super::write::Layout;
@@ -214,11 +215,19 @@ impl Sight<'_> {
                 return seen(Cause::BodyStringifiedObject, Observed, kind, &parts);
             }
         }
-        let is_python = is_python_value(line::trimmed(self.received));
-        let parts = ["The body is written as str writes a Python dictionary, which is no JSON."];
-        is_python
-            .then(|| seen(Cause::BodyStringifiedObject, Observed, "python", &parts))
-            .flatten()
+        let mut literals = Literal::ALL.into_iter();
+        let literal = literals.find(|literal| literal.read(received).is_some())?;
+        let parts = [
+            "The body is no JSON, but looks like ",
+            literal.maker(),
+            ": it was parsed and made text again.",
+        ];
+        seen(
+            Cause::BodyStringifiedObject,
+            Observed,
+            literal.kind(),
+            &parts,
+        )
     }
 
     fn base64(&self) -> Option<Seen> {
@@ -457,12 +466,4 @@ impl Sight<'_> {
         let json = Json::read(without_bom(self.received))?;
         json.is_container().then(|| Layout::of(&json)).flatten()
     }
-}
-
-/// Says whether the text is a Python dictionary as `str` writes it: single
-/// quotes round its first key.
-fn is_python_value(bytes: &[u8]) -> bool {
-    let is_begun = bytes.starts_with(b"{'") || bytes.starts_with(b"[{'");
-    let is_ended = bytes.ends_with(b"}") || bytes.ends_with(b"}]");
-    is_begun && is_ended && bytes.windows(3).any(|part| part == b"': ")
 }

@@ -6,6 +6,7 @@ use super::charset::{self, Charset, Utf16};
 use super::compression::Compression;
 use super::form::{Lists, Spelling};
 use super::json::Json;
+use super::literal::Literal;
 use super::recipe::{Fields, Recipe, Source};
 use super::wrapping::Wrapping;
 use super::write::{Escapes, Layout, Style};
@@ -95,6 +96,16 @@ fn mark(body: &[u8]) -> (u64, usize) {
     (hash, body.len())
 }
 
+/// How JSON is written that a language then wrote as its own.
+const LITERAL_STYLES: [Style; 6] = [
+    Style::COMPACT,
+    Style::new(Layout::Spaced, Escapes::PYTHON),
+    Style::new(Layout::Compact, Escapes::PHP),
+    Style::new(Layout::Compact, Escapes::GO),
+    Style::new(Layout::TWO, Escapes::PLAIN),
+    Style::new(Layout::Compact, Escapes::PYTHON),
+];
+
 struct Plan<'s> {
     source: &'s Source<'s>,
     hints: Hints<'s>,
@@ -161,6 +172,12 @@ impl<'s> Plan<'s> {
         ]);
         for wrapping in Wrapping::ALL {
             self.add(&[Recipe::Unwrapped(wrapping)]);
+        }
+        for literal in Literal::ALL {
+            if self.source.json.is_none() && literal.read(line::trimmed(bytes)).is_some() {
+                let styles = LITERAL_STYLES.map(|style| Recipe::FromLiteral(literal, style));
+                self.add(&styles);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use super::charset::{self, BOM, Charset, Utf16};
 use super::compression::Compression;
 use super::form::{Form, Lists, Spelling};
 use super::json::Json;
+use super::literal::Literal;
 use super::wrapping::Wrapping;
 use super::write::{self, Style};
 use super::{base64, line};
@@ -48,6 +49,8 @@ pub(super) enum Recipe {
     FromQuotedBase64,
     ToBase64,
     Unwrapped(Wrapping),
+    /// Out of another language's text of it.
+    FromLiteral(Literal, Style),
     /// As a JSON string.
     Quoted,
     FromUtf16(Utf16),
@@ -96,6 +99,10 @@ impl Recipe {
             Recipe::FromQuotedBase64 => base64::read(source.json.as_ref()?.as_text()?.as_bytes()),
             Recipe::ToBase64 => Some(base64::write(bytes).into_bytes()),
             Recipe::Unwrapped(wrapping) => wrapping.read(line::trimmed(bytes)),
+            Recipe::FromLiteral(literal, style) => {
+                let json = literal.read(line::trimmed(bytes))?;
+                write::write(&Json::read(json.as_bytes())?, style)
+            }
             Recipe::Quoted => source.text.map(write::quote),
             Recipe::FromUtf16(form) => form.read(bytes).map(String::into_bytes),
             Recipe::ToUtf16(form) => {

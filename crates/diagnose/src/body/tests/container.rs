@@ -191,3 +191,52 @@ fn the_encoding_that_is_named_is_tried_without_its_mark() {
         ("body_decompressed", "deflate"),
     );
 }
+
+#[test]
+fn a_dictionary_that_python_or_ruby_wrote_is_written_as_json_again() {
+    // Made with Python 3.11 and Ruby 3.1.
+    let python = "{'a': None, 'b': True, 'c': \"é'x\", 'd': [1.0, -2], 'e': '\\'\"\\\\\\n\\x7f\\u2028', 'f': {}, 'g': False}";
+    let ruby = "{\"a\"=>nil, \"b\"=>true, \"c\"=>\"é'x\", \"d\"=>[1.0, -2], \"e\"=>\"'\\\"\\\\\\n\\u007F\\u2028\", \"f\"=>{}, \"g\"=>false}";
+    let signed = "{\"a\":null,\"b\":true,\"c\":\"é'x\",\"d\":[1.0,-2],\"e\":\"'\\\"\\\\\\n\u{7f}\u{2028}\",\"f\":{},\"g\":false}";
+    assert_explained(python, signed, &JSON, ("body_stringified_object", "python"));
+    assert_explained(ruby, signed, &JSON, ("body_stringified_object", "ruby"));
+    assert_eq!(place(python.as_bytes(), signed.as_bytes(), &JSON), Some(0));
+    let named = name(b"{'a': 1}", br#"{"a":1}"#, &JSON);
+    assert_eq!(
+        named.message,
+        "The body was parsed, and made text again that is no JSON (it looks like str of a Python dictionary); the sender signed the JSON."
+    );
+    for signed in [
+        r#"{"a": "\u00e9"}"#,
+        r#"{"a":"é"}"#,
+        r#"{"a":"\u00e9"}"#,
+        "{\n  \"a\": \"é\"\n}",
+    ] {
+        assert_explained(
+            "{'a': 'é'}",
+            signed,
+            &JSON,
+            ("body_stringified_object", "python"),
+        );
+    }
+    for received in [
+        "{'a': 1",
+        "{'a': 01}",
+        "{'a': (1,)}",
+        "{'a': nan}",
+        "{'a': '\\ud83d'}",
+        "{'a': 1}}",
+        "{a: 1}",
+        "['a' 'b']",
+        "'a'",
+    ] {
+        let all = super::variants(received.as_bytes(), &JSON, super::MOST);
+        let is_json = |body: &[u8]| {
+            serde_json::from_slice::<serde_json::Value>(body).is_ok_and(|value| !value.is_string())
+        };
+        assert!(
+            all.into_iter().all(|variant| !is_json(&variant.body)),
+            "{received}"
+        );
+    }
+}
