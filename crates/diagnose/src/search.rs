@@ -313,11 +313,18 @@ impl Search<'_, '_> {
     fn is_cut(&self, reading: &Reading<'_>, trial: &Trial<'_>) -> bool {
         let is_other =
             |cause: &Finding| matches!(cause.cause, Cause::MessageOther | Cause::SchemeOther);
-        let base = self.readings.first();
-        reading.cause.as_ref().is_some_and(is_other)
-            && base.is_some_and(|base| {
-                border::could_be_cut(&base.scheme, &trial.signed(), self.case.request.body)
-            })
+        if !reading.cause.as_ref().is_some_and(is_other) {
+            return false;
+        }
+        let (Some(base), Some(view)) = (self.readings.first(), self.views.first()) else {
+            return false;
+        };
+        let request = view.request(&self.case.request, trial.body());
+        let own = Trial::new(&base.scheme, request, Some(trial.tags()));
+        let signed = trial.signed();
+        // The same bytes in the same pieces: nothing was moved.
+        own.is_none_or(|own| own.signed() != signed)
+            && border::could_be_cut(&base.scheme, &signed, trial.body())
     }
 
     /// Reads signatures that stand in headers, once for each reading; nothing where they stand elsewhere.

@@ -92,7 +92,7 @@ impl Keys<'_> {
                 self.add_other_forms(&meant, &context);
             }
         }
-        if !is_text && self.algorithm.kind() == Kind::Shared {
+        if !is_text {
             self.add_spelled(secret, &context);
         }
     }
@@ -123,6 +123,10 @@ impl Keys<'_> {
     /// Adds what other forms make of a text.
     fn add_other_forms(&mut self, meant: &Meant, context: &Context<'_>) {
         let text: &str = &meant.text;
+        // A public key as a MAC key is a key that everybody has: it would explain a forgery.
+        if explain::keys(self.algorithm, &[KeyForm::Utf8], &Secret::text(text)).is_err() {
+            return;
+        }
         let behind = text
             .strip_prefix("v1,whsec_")
             .or_else(|| text.strip_prefix("whsec_"));
@@ -162,6 +166,10 @@ impl Keys<'_> {
 
     /// Adds the texts that bytes may have been decoded from.
     fn add_spelled(&mut self, secret: &Secret, context: &Context<'_>) {
+        let is_refused = explain::keys(self.algorithm, &[KeyForm::Utf8], secret).is_err();
+        if self.algorithm.kind() != Kind::Shared || is_refused {
+            return;
+        }
         let [base64, base64_url, hex] = spellings(secret.as_bytes()).map(Zeroizing::new);
         let whsec = Zeroizing::new(format!("whsec_{}", base64.as_str()));
         let unpadded = Zeroizing::new(String::from(base64.trim_end_matches('=')));
@@ -404,21 +412,34 @@ fn behind_prefixes(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Values of a JSON text or flat object, as secrets' stores hand them out. Escapes are left as they are.
+/// Values of a flat JSON object, as stores of secrets hand them out: the only
+/// one, or those whose name says that they are secret. Escapes are left as they are.
 fn json_values(text: &str) -> Vec<String> {
-    const VALUES: usize = 4;
-    let Some(inner) = text
+    const MEMBERS: usize = 32;
+    const WORDS: [&str; 6] = ["secret", "key", "token", "hmac", "sign", "whsec"];
+    let inner = text
         .strip_prefix('{')
-        .and_then(|rest| rest.strip_suffix('}'))
-    else {
-        return Vec::new();
+        .and_then(|rest| rest.strip_suffix('}'));
+    // Between quotes stand, in turn, what is outside, a name, a colon, a value.
+    let pieces: Vec<&str> = inner.unwrap_or_default().split('"').collect();
+    let (members, _) = pieces.as_chunks::<4>();
+    let is_said = |name: &str| {
+        WORDS
+            .iter()
+            .any(|word| name.to_ascii_lowercase().contains(word))
     };
-    let mut values = Vec::new();
-    for text in inner.split('"').skip(3).step_by(4).take(VALUES) {
-        values.push(text.to_owned());
-    }
-    values
+    members
+        .iter()
+        .take(MEMBERS)
+        .filter(|[_, name, _, value]| {
+            (members.len() == 1 || is_said(name)) && value.len() >= SHORTEST_JSON_BYTES
+        })
+        .map(|[_, _, _, value]| (*value).to_owned())
+        .collect()
 }
+
+/// A member of an object that is shorter is a word, and no secret.
+const SHORTEST_JSON_BYTES: usize = 16;
 
 #[cfg(test)]
 mod tests {

@@ -62,7 +62,7 @@ pub(crate) fn readings<'c>(
     if is_open {
         others.extend(elsewhere(base, request));
     }
-    others.extend(other_urls(base, clues));
+    others.extend(other_urls(base, request, clues));
     others.extend(other_ids(base, request, clues));
     if is_shared {
         others.extend(other_algorithms(base));
@@ -124,7 +124,8 @@ fn elsewhere<'c>(base: &Scheme<'c>, request: &Request<'c>) -> Vec<Changed<'c>> {
         .collect()
 }
 
-fn other_urls<'c>(base: &Scheme<'c>, clues: &Clues<'c>) -> Vec<Changed<'c>> {
+fn other_urls<'c>(base: &Scheme<'c>, request: &Request<'c>, clues: &Clues<'c>) -> Vec<Changed<'c>> {
+    let received = base.url.unwrap_or(request.meta.url);
     let is_url = |part: &Part<'_>| matches!(part, Part::Url { .. } | Part::Path);
     if !base.message.iter().any(is_url) {
         return Vec::new();
@@ -137,6 +138,7 @@ fn other_urls<'c>(base: &Scheme<'c>, clues: &Clues<'c>) -> Vec<Changed<'c>> {
             scheme.url = Some(url);
             let message = format!("The sender signed the URL {}.", shown(url));
             let cause = Finding::new(Cause::UrlOther, Certainty::Proved, message)
+                .with(Fact::Received, shown(received))
                 .with(Fact::Signed, shown(url));
             (scheme, cause)
         })
@@ -239,6 +241,10 @@ fn other_schemes<'c>(
         let Some(mut scheme) = row.filter(|row| is_shared(row.algorithm)) else {
             continue;
         };
+        // A signature that covers no body would explain any.
+        if base.covers().body && !scheme.covers().body {
+            continue;
+        }
         if scheme.covers().url {
             scheme.url = base.url;
         }

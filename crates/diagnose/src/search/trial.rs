@@ -51,6 +51,16 @@ impl<'t> Trial<'t> {
         })
     }
 
+    /// Returns the body.
+    pub(super) fn body(&self) -> &'t [u8] {
+        self.body
+    }
+
+    /// Returns the signatures.
+    pub(super) fn tags(&self) -> Rc<Tags> {
+        self.tags.clone()
+    }
+
     /// Returns the bytes that are signed.
     pub(super) fn signed(&self) -> Vec<u8> {
         let body = if self.content.has_body() {
