@@ -31,7 +31,7 @@ test("every request comes back from its link", () => {
   fc.assert(
     fc.property(
       fc.record({ method: fc.constantFrom("POST", "GET"), url: fc.webUrl({ withQueryParameters: true, withFragments: false }), headers: fc.array(header, { maxLength: 5 }), body: fc.uint8Array({ maxLength: 200 }) }),
-      fc.record({ scheme: fc.constantFrom("stripe", "standard-webhooks"), options: fc.constantFrom({ header: "x-sig" }, { toleranceSeconds: 5 }), now: fc.nat(), code: fc.constant("signature_mismatch"), from: fc.constantFrom("share", "capture"), isCut: fc.constant(true) }, { requiredKeys: [], noNullPrototype: true }),
+      fc.record({ scheme: fc.constantFrom("stripe", "standard-webhooks"), options: fc.constantFrom({ header: "x-sig" }, { toleranceSeconds: 5 }, { toleranceSeconds: { past: 300, future: 5 } }), now: fc.nat(), code: fc.constant("signature_mismatch"), from: fc.constantFrom("share", "capture"), isCut: fc.constant(true) }, { requiredKeys: [], noNullPrototype: true }),
       (request, facts) => {
         fc.pre(!/token|secret|passw|pwd|api.?key|access.key|credential|session|jwt/i.test(request.url + request.headers.map(([name]) => name)));
         const { text, notes } = toFragment({ ...request, ...facts }, { secrets: [SECRET] });
@@ -44,7 +44,7 @@ test("every request comes back from its link", () => {
         const pasted = read(`https://a.test/inspect#${text}`);
         assert.equal(pasted.format, "url");
         assert.deepEqual(plain(pasted.request), plain(request));
-        assert.equal(pasted.hints.scheme, facts.scheme);
+        assert.deepEqual([pasted.hints.scheme, pasted.hints.options], [facts.scheme, facts.options]);
         assert.deepEqual([method, url, headers.length, body.length], [request.method, request.url, request.headers.length, request.body.length]);
       },
     ),
@@ -113,6 +113,7 @@ const refused = {
   "a scheme that is none": [linkOf({ ...VALID, scheme: "<b>" }), /^scheme must be/],
   "an option that is not known": [linkOf({ ...VALID, options: { colour: "red" } }), /^options holds colour, which is not known here/],
   "an option that is an object": [linkOf({ ...VALID, options: { id: {} } }), /^an option must be/],
+  "a tolerance that is none": [linkOf({ ...VALID, options: { toleranceSeconds: { past: -1, future: 5 } } }), /^an option must be/],
   "a clock that is none": [linkOf({ ...VALID, now: 1e300 }), /^now must be/],
   "a code that is none": [linkOf({ ...VALID, code: "<script>" }), /^code must be/],
   "a member that is not known": [linkOf({ ...VALID, more: 1 }), /^the link holds more, which is not known here/],

@@ -1,5 +1,8 @@
 import { valuesOf } from "../../../waxseal/src/cli/request/received.ts";
-import { base64Body, chosenOf, type Context, fieldsOf, headersOf, listOf, spotOf, textBody } from "./shapes.ts";
+import { base64Body, textBody } from "./log/body.ts";
+import { chosenOf } from "./log/choice.ts";
+import { headersOf } from "./log/headers.ts";
+import { type Context, fieldsOf, listOf, spotOf } from "./log/value.ts";
 import type { Taken } from "./taken.ts";
 import type { Choice } from "./types.ts";
 

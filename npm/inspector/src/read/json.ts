@@ -2,17 +2,13 @@ import type { Findings } from "./findings.ts";
 import { isHarEntry, isHarLog, readHarEntry, readHarLog } from "./har.ts";
 import { parseLiteral, valueOf } from "./literal.ts";
 import { SHAPES } from "./shapes.ts";
-import type { Given, Taken } from "./taken.ts";
-import { behindBom } from "./taken.ts";
+import { behindBom, type Given, type Taken } from "./taken.ts";
 
 /** What stands in a text: JSON, or an object as JavaScript, Node or Python writes it. */
 export interface Value {
   readonly value: unknown;
   readonly isJson: boolean;
 }
-
-/** Where something is in a value: names and positions. */
-export type Path = readonly (string | number)[];
 
 /** Parses JSON. */
 export const parseJson = (text: string): Value | undefined => {

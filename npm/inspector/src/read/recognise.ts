@@ -5,7 +5,7 @@ import { isHarEntry, isHarLog } from "./har.ts";
 import { dumpOf } from "./hex.ts";
 import { parseJson, shapeOf } from "./json.ts";
 import { parseLiteral, valueOf } from "./literal.ts";
-import { listOf, fieldsOf } from "./shapes.ts";
+import { fieldsOf, listOf } from "./log/value.ts";
 import type { Format } from "./types.ts";
 
 /** A format, and the sentence that says why. */

@@ -53,10 +53,13 @@ export interface Choice {
   readonly code?: string;
 }
 
+/** What an option of a scheme is set to; a tolerance may differ for past and future, in seconds. */
+export type OptionValue = string | number | { readonly past: number; readonly future: number };
+
 /** What the text says of how the request is signed; never a secret. */
 export interface Hints {
   readonly scheme?: string;
-  readonly options?: Readonly<Record<string, string | number>>;
+  readonly options?: Readonly<Record<string, OptionValue>>;
   /** What the receiver answered, by code. */
   readonly code?: string;
 }

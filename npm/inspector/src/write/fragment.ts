@@ -133,8 +133,13 @@ const optionProblems = (options: unknown): string[] => {
   if (!isFields(options)) return ["options must be an object"];
   const problems = strangers(options, OPTIONS, "options");
   for (const [name, value] of Object.entries(options)) {
+    if (name === "toleranceSeconds" && isTolerance(value)) continue;
     if (typeof value === "number" ? !Number.isFinite(value) : !isText(value) || value.length > 2048) problems.push("an option must be a short text or a number");
     else if (isText(value) && SECRET_VALUE.test(value)) problems.push(`options/${OPTIONS.includes(name) ? name : "?"} looks like a secret, and is refused: no link may carry one`);
   }
   return problems;
 };
+
+/** Says whether a value is a tolerance that differs for past and future. */
+export const isTolerance = (value: unknown): value is { readonly past: number; readonly future: number } =>
+  isFields(value) && Object.keys(value).sort().join() === "future,past" && Object.values(value).every((seconds) => typeof seconds === "number" && Number.isFinite(seconds) && seconds >= 0);

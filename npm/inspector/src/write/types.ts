@@ -1,4 +1,4 @@
-import type { ReadRequest } from "../read/types.ts";
+import type { OptionValue, ReadRequest } from "../read/types.ts";
 
 /** What is written: a request, however it was read or built. */
 export type Writable = Pick<ReadRequest, "method" | "url" | "headers" | "body">;
@@ -16,7 +16,7 @@ export interface Written {
 /** What a test vector says besides the request. */
 export interface VectorFacts {
   readonly scheme: string;
-  readonly options?: Readonly<Record<string, string | number>>;
+  readonly options?: Readonly<Record<string, OptionValue>>;
   /** The receiver's clock in Unix milliseconds. */
   readonly now: number;
   /** `valid`, or the code. */
@@ -29,7 +29,7 @@ export interface VectorFacts {
 /** What a share link carries. */
 export interface Shared extends Writable {
   readonly scheme?: string;
-  readonly options?: Readonly<Record<string, string | number>>;
+  readonly options?: Readonly<Record<string, OptionValue>>;
   /** The clock to check against, in Unix milliseconds. */
   readonly now?: number;
   /** What the receiver answered. */
