@@ -1,18 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { useNow } from "./clock.ts";
+import { emptyDraft, type Draft } from "./draft.ts";
 import { draftFromAddress } from "./link.ts";
+import { startOrder, type Order } from "./order.ts";
 import { CheckPage } from "./parts/CheckPage.tsx";
 import { Footer } from "./parts/Footer.tsx";
 import { Masthead, type Mode } from "./parts/Masthead.tsx";
 import { SignPage } from "./parts/SignPage.tsx";
-import { emptyDraft, type Draft } from "./draft.ts";
 
 /** The page: what was received on one side, what it is worth on the other. */
 export const App = () => {
   const [mode, setMode] = useState<Mode>("check");
   const [opened] = useState(() => draftFromAddress(location.hash));
   const [draft, setDraft] = useState<Draft>(opened.draft ?? emptyDraft);
+  const [order, setOrder] = useState<Order>(startOrder);
   const [problem, setProblem] = useState(opened.problem);
   const now = useNow();
   useEffect(() => {
@@ -38,7 +40,7 @@ export const App = () => {
       <main>
         {mode === "check"
           ? <CheckPage draft={draft} now={now} change={change} replace={setDraft} />
-          : <SignPage check={checkIt} />}
+          : <SignPage order={order} change={(part) => setOrder((before) => ({ ...before, ...part }))} check={checkIt} />}
       </main>
       <Footer />
     </>

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 
 import { launch } from "../../chromium.mjs";
 import { open, PAGE } from "./page.mjs";
-import { openFields, pressBroken, pressExample, verdictOf } from "./steps.mjs";
+import { openFields, openSettings, pressBroken, pressExample, verdictOf } from "./steps.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -52,6 +52,7 @@ const STATES = {
   },
   unusable: async (page) => {
     await openFields(page);
+    await openSettings(page);
     await page.getByLabel("Time of the check").fill("yesterday");
     await verdictOf(page, "unusable");
   },

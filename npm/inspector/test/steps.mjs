@@ -9,6 +9,9 @@ export const pressBroken = (page, name) => page.getByRole("group", { name: "Brok
 /** Opens the fields behind what was pasted. */
 export const openFields = (page) => page.getByRole("button", { name: "Fields", exact: true }).click();
 
+/** Opens the settings, which most requests do not need. */
+export const openSettings = (page) => page.getByText("Settings", { exact: true }).click();
+
 /** Fills the page with a genuine example, in fields. */
 export const pressExampleInFields = async (page, name) => {
   await pressExample(page, name);

@@ -48,8 +48,9 @@ export const CheckPage = ({ draft, now, change, replace }: Props) => {
           <section class="card" aria-label="How it is checked">
             <SecretFields values={draft.secrets} kind={kindOf(scheme)} change={(secrets) => change({ secrets })} />
             <SchemeField value={draft.scheme} chosen={chosen} change={(id) => change({ scheme: id })} />
-            <OptionFields scheme={scheme} values={draft.options} change={(options) => change({ options })} complaint={complaint("options")} />
-            <ClockField value={draft.clock} change={(clock) => change({ clock })} complaint={complaint("clock")} />
+            <OptionFields scheme={scheme} values={draft.options} change={(options) => change({ options })} complaint={complaint("options")} isUsed={draft.clock !== ""}>
+              <ClockField value={draft.clock} change={(clock) => change({ clock })} complaint={complaint("clock")} />
+            </OptionFields>
           </section>
         </div>
         <section class="result" aria-label="What it is worth">
@@ -109,8 +110,8 @@ const NO_BYTES = new Uint8Array(0);
 
 /** The verdict and its first cause, said aloud once they stand. */
 const Announcement = ({ findings: { outcome, depth, isSearching } }: { findings: Findings }) => {
-  const [cause] = isSearching ? [] : (depth?.diagnosis?.causes ?? []);
+  const [cause] = depth?.diagnosis?.causes ?? [];
   const because = cause === undefined ? "" : ` ${CERTAINTIES[cause.certainty].word} cause: ${cause.code}. ${cause.message}`;
-  const said = useAnnounced(`${wordsOf(outcome)}.${because}`);
+  const said = useAnnounced(isSearching ? null : `${wordsOf(outcome)}.${because}`);
   return <p class="unseen" role="status" aria-live="polite" aria-atomic="true">{said}</p>;
 };

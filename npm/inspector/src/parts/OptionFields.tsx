@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+
 import { schemes } from "../core/index.ts";
 import { describedBy, Field } from "./Field.tsx";
 
@@ -8,6 +10,10 @@ interface Props {
   readonly complaint: string | null;
   /** Only what `sign` takes. */
   readonly isForSigning?: boolean;
+  /** Settings that every scheme has. */
+  readonly children?: ComponentChildren;
+  /** Whether one of those is set, or cannot be read. */
+  readonly isUsed?: boolean;
 }
 
 interface Setting {
@@ -28,20 +34,19 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 const FOR_SIGNING: readonly string[] = ["header", "query", "prefix"];
 
 /** What the vendor leaves open, and the tolerance; only what the scheme has. */
-export const OptionFields = ({ scheme, values, change, complaint, isForSigning = false }: Props) => {
+export const OptionFields = ({ scheme, values, change, complaint, isForSigning = false, children, isUsed = false }: Props) => {
   const row = schemes.find(({ id }) => id === scheme);
-  if (row === undefined) return null;
   const set = (name: string, value: string): void => change({ ...values, [name]: value });
-  const opens: readonly string[] = row.opens;
+  const opens: readonly string[] = row?.opens ?? [];
   const texts = opens.filter((name) => name in SETTINGS && (!isForSigning || FOR_SIGNING.includes(name)));
-  const hasWindow = row.covers.timestamp && !isForSigning;
-  if (texts.length === 0 && !hasWindow && !opens.includes("encoding")) return null;
+  const hasWindow = row?.covers.timestamp === true && !isForSigning;
+  if (texts.length === 0 && !hasWindow && !opens.includes("encoding") && children === undefined) return null;
   return (
-    <details class="field options" open={opens.length > 0 || complaint !== null}>
-      <summary>Settings of {row.name}</summary>
+    <details class="field options" open={opens.length > 0 || complaint !== null || isUsed}>
+      <summary>Settings</summary>
       <div class="grid">
         {texts.map((name) => (
-          <TextOption key={name} name={name} label={SETTINGS[name]!.label} example={exampleOf(name, row.reads)} value={values[name] ?? ""} set={set} />
+          <TextOption key={name} name={name} label={SETTINGS[name]!.label} example={exampleOf(name, row?.reads ?? [])} value={values[name] ?? ""} set={set} />
         ))}
         {opens.includes("encoding") && <EncodingOption value={values["encoding"] ?? ""} set={set} />}
         {hasWindow && (
@@ -49,6 +54,7 @@ export const OptionFields = ({ scheme, values, change, complaint, isForSigning =
             <input {...describedBy("tolerance", false, complaint)} class="code" inputMode="numeric" autocomplete="off" value={values["toleranceSeconds"] ?? ""} placeholder="as the scheme says" onInput={(event) => set("toleranceSeconds", event.currentTarget.value)} />
           </Field>
         )}
+        {children}
       </div>
     </details>
   );

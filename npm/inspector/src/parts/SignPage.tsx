@@ -2,7 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 
 import { newSecret, schemes } from "../core/index.ts";
 import { emptyDraft, fieldsOf, type Draft } from "../draft.ts";
-import { signed, startOrder, type Order } from "../order.ts";
+import { signed, type Order } from "../order.ts";
 import { sentence } from "../sentence.ts";
 import { toCurl, toFetch, toRaw } from "../write/index.ts";
 import { describedBy, Field } from "./Field.tsx";
@@ -21,11 +21,15 @@ const FILES: Readonly<Record<Form, string>> = { curl: "request.sh", fetch: "requ
 
 const SIGNABLE = schemes.filter(({ signable }) => signable).sort((one, other) => one.name.localeCompare(other.name, "en"));
 
+interface Props {
+  readonly order: Order;
+  readonly change: (part: Partial<Order>) => void;
+  readonly check: (draft: Draft) => void;
+}
+
 /** Makes a signed request, to send to a receiver. */
-export const SignPage = ({ check }: { check: (draft: Draft) => void }) => {
-  const [order, setOrder] = useState<Order>(startOrder);
+export const SignPage = ({ order, change, check }: Props) => {
   const [form, choose] = useState<Form>("curl");
-  const change = (part: Partial<Order>): void => setOrder((before) => ({ ...before, ...part }));
   const made = useMemo(() => signed(order), [order]);
   const row = schemes.find(({ id }) => id === order.scheme);
   return (

@@ -44,8 +44,9 @@ export const VerdictBanner = ({ outcome, scheme, clock, goBack }: Props) => {
           <strong class="verdict-title">{title}</strong>
           {code !== null && <code class="verdict-code">{code}</code>}
         </div>
+        {outcome.state === "rejected" && <a class="see-why" href="#why" onClick={seeWhy}>See why</a>}
       </div>
-      <div class="verdict-detail">
+      <div class="verdict-detail" id="why">
         <p>{detailOf(outcome)}</p>
         {outcome.state !== "empty" && scheme !== null && (
           <p class="aside">
@@ -56,6 +57,12 @@ export const VerdictBanner = ({ outcome, scheme, clock, goBack }: Props) => {
       </div>
     </div>
   );
+};
+
+/** Goes there without a change of the address. */
+const seeWhy = (event: Event): void => {
+  event.preventDefault();
+  document.getElementById("why")?.scrollIntoView({ block: "start" });
 };
 
 const detailOf = (outcome: Outcome): string => {
