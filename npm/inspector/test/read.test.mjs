@@ -173,6 +173,14 @@ test("read: a capture of the Worker lists its requests with their codes", () => 
   assert.match(second.problems[1].message, /^the body was cut off when it was captured/);
 });
 
+test("read: a captured request's link says how its source is configured", () => {
+  const link = { v: 1, method: "POST", url: "/in/track", headers: [], body: "", scheme: "track360", options: { header: "x-sig" } };
+  const pasted = read(JSON.stringify(captured({ content: { headers: [["a", "b"]], body: "", is_cut: false, is_masked: true }, inspect: `/inspect#request=${Buffer.from(JSON.stringify(link)).toString("base64url")}` })));
+  assert.equal(pasted.because, "It is a request that the Worker captured.");
+  assert.deepEqual(pasted.hints, { code: "signature_mismatch", scheme: "track360", options: { header: "x-sig" } });
+  assert.deepEqual(pasted.problems.map(({ severity, message }) => [severity, message]), [["note", "something secret in the URL or the body was masked when it was captured"]]);
+});
+
 test("read: a list of captures says where their content is", () => {
   const { content, ...rest } = captured({});
   const pasted = read(JSON.stringify({ captures: [{ id: 1, requests: [rest] }] }));
