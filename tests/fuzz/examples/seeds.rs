@@ -29,6 +29,9 @@ fn main() -> std::io::Result<()> {
         for vector in all.iter().take(12) {
             seeds.add_vector(vector);
         }
+        for vector in all.iter().take(2) {
+            seeds.add_mismatch(vector);
+        }
     }
     for file in json_files(&vectors.join("handshakes"))? {
         let all: Vec<Value> = serde_json::from_str(&fs::read_to_string(file)?)?;
@@ -171,6 +174,26 @@ impl Seeds {
         }
     }
 
+    /// A request with one mistake, for the search that finds it: in the body, in the secret, with
+    /// the right secret among the others, and with a key that nobody signed with.
+    fn add_mismatch(&mut self, vector: &Value) {
+        let body = bytes(&vector["request"]["body"]);
+        let mut changed = |secret: &[u8], kind: &str, body: &[u8], before: &[u8]| {
+            let case = case_of(vector, kind, secret.into(), body);
+            self.add("diagnose", [before, &case].concat());
+        };
+        let (kind, secret) = proof(vector);
+        changed(&secret, kind, &[&body[..], b"\n"].concat(), b"");
+        changed(&[&secret[..], b" "].concat(), kind, &body, b"");
+        changed(
+            b"another-3f9c1d7be2a84560-secret",
+            kind,
+            &body,
+            &[&secret[..], &[OWN]].concat(),
+        );
+        changed(&secret, "r", &body, b"");
+    }
+
     /// The target knows one verify token, which stands for the vector's.
     fn add_asking(&mut self, vector: &Value) {
         let mut vector = vector.clone();
@@ -200,14 +223,24 @@ impl Seeds {
 
 /// Writes a vector as a case.
 fn case(vector: &Value, body: &[u8]) -> Vec<u8> {
-    let request = &vector["request"];
-    let options = &vector["options"];
-    let (kind, secret) = match (&vector["secrets"][0], &vector["keys"][0]) {
+    let (kind, secret) = proof(vector);
+    case_of(vector, kind, secret, body)
+}
+
+/// The first secret or key of a vector, and its kind.
+fn proof(vector: &Value) -> (&'static str, Vec<u8>) {
+    match (&vector["secrets"][0], &vector["keys"][0]) {
         (Value::Null, Value::Null) => ("n", Vec::new()),
         (Value::Null, key) => ("p", bytes(key)),
         (secret @ Value::Object(_), _) => ("b", bytes(secret)),
         (secret, _) => ("t", bytes(secret)),
-    };
+    }
+}
+
+/// Writes a vector with this secret and body as a case.
+fn case_of(vector: &Value, kind: &str, secret: Vec<u8>, body: &[u8]) -> Vec<u8> {
+    let request = &vector["request"];
+    let options = &vector["options"];
     let option = |name: &str| bytes(&options[name]);
     let mut texts = vec![bytes(&vector["scheme"]), kind.into(), secret];
     for name in [

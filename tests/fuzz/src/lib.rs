@@ -77,9 +77,14 @@ impl<'a> Case<'a> {
             .expect("rows can be read")
     }
 
+    /// What stands where the secret does.
+    pub fn secret_bytes(&self) -> &'a [u8] {
+        self.field("secret")
+    }
+
     /// The secret, in the kind that the case says.
     pub fn secret(&self) -> Secret {
-        let bytes = self.field("secret");
+        let bytes = self.secret_bytes();
         match self.field("kind").first() {
             Some(b'p') => Secret::public(bytes),
             Some(b'b') => Secret::bytes(bytes),
@@ -94,6 +99,11 @@ impl<'a> Case<'a> {
         } else {
             vec![self.secret()]
         }
+    }
+
+    /// Whether the request is to be looked into with a key that nobody signed with.
+    pub fn is_of_a_stranger(&self) -> bool {
+        self.field("kind").first() == Some(&b'r')
     }
 
     /// The options.
