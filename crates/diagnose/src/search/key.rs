@@ -78,7 +78,16 @@ impl Keys<'_> {
             return self.add_spelled(secret, &context);
         };
         let is_text = secret.is_text();
-        for meant in meanings(text) {
+        let meanings = meanings(text);
+        // What is a public key however it is wrapped is no secret in any other form either.
+        if self.algorithm.kind() == Kind::Shared
+            && meanings
+                .iter()
+                .any(|meant| self.is_refused(&Secret::text(meant.text.as_str())))
+        {
+            return;
+        }
+        for meant in meanings {
             if !meant.causes.is_empty() {
                 let secret = self.secret_of(&meant.text, secret);
                 self.add_forms(
@@ -95,6 +104,12 @@ impl Keys<'_> {
         if !is_text {
             self.add_spelled(secret, &context);
         }
+    }
+
+    /// Says whether this is a public key, or nothing. As a MAC key it would be a
+    /// key that everybody has, and explain a forgery.
+    fn is_refused(&self, secret: &Secret) -> bool {
+        explain::keys(self.algorithm, &[KeyForm::Utf8], secret).is_err()
     }
 
     /// Wraps a text as the algorithm takes it.
@@ -123,10 +138,6 @@ impl Keys<'_> {
     /// Adds what other forms make of a text.
     fn add_other_forms(&mut self, meant: &Meant, context: &Context<'_>) {
         let text: &str = &meant.text;
-        // A public key as a MAC key is a key that everybody has: it would explain a forgery.
-        if explain::keys(self.algorithm, &[KeyForm::Utf8], &Secret::text(text)).is_err() {
-            return;
-        }
         let behind = text
             .strip_prefix("v1,whsec_")
             .or_else(|| text.strip_prefix("whsec_"));
@@ -166,8 +177,7 @@ impl Keys<'_> {
 
     /// Adds the texts that bytes may have been decoded from.
     fn add_spelled(&mut self, secret: &Secret, context: &Context<'_>) {
-        let is_refused = explain::keys(self.algorithm, &[KeyForm::Utf8], secret).is_err();
-        if self.algorithm.kind() != Kind::Shared || is_refused {
+        if self.algorithm.kind() != Kind::Shared || self.is_refused(secret) {
             return;
         }
         let [base64, base64_url, hex] = spellings(secret.as_bytes()).map(Zeroizing::new);
