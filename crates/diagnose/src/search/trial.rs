@@ -82,7 +82,8 @@ impl<'t> Trial<'t> {
         let is_public = self.scheme.algorithm.kind() == Kind::Public;
         let bytes = self.content.bytes(self.body);
         let cost = if is_public {
-            let tags = self.tags.own().len().min(PUBLIC_TAGS) + PUBLIC_TAGS;
+            let others = self.tags.decoded(self.scheme.algorithm).len();
+            let tags = self.tags.own().len().min(PUBLIC_TAGS) + others.min(PUBLIC_TAGS);
             tags * (bytes + limits::PUBLIC_KEY_BYTES)
         } else {
             bytes + limits::MAC_BYTES
