@@ -2,7 +2,7 @@
 
 import { ConfigError, schemes, signedContent, VerificationError, Verifier, type Verified, type Warning } from "./core/index.ts";
 import type { Draft } from "./draft.ts";
-import { InputError, parseClock, parseSeconds } from "./parse.ts";
+import { InputError, parseClock, parseTolerance } from "./parse.ts";
 import type { ReadRequest } from "./read/types.ts";
 
 /** What the page shows. */
@@ -32,7 +32,7 @@ export const placeOf = (scheme: string, options: Draft["options"]): Settings => 
     if (value !== "") settings[name] = value;
   }
   const tolerance = options["toleranceSeconds"] ?? "";
-  if (row?.covers.timestamp === true && tolerance !== "") settings["toleranceSeconds"] = parseSeconds(tolerance);
+  if (row?.covers.timestamp === true && tolerance !== "") settings["toleranceSeconds"] = parseTolerance(tolerance);
   return settings;
 };
 
@@ -47,8 +47,11 @@ export const configOf = (scheme: string, draft: Draft): Settings => {
 export const lacksSecret = (scheme: string, draft: Draft): boolean =>
   schemes.find(({ id }) => id === scheme)?.takes !== "nothing" && draft.secrets.every((secret) => secret === "");
 
+/** Whether the request is checked as of this moment. */
+export const isNow = ({ clock }: Pick<Draft, "clock">): boolean => ["", "now"].includes(clock.trim().toLowerCase());
+
 /** The time of the check. @throws InputError */
-export const clockOf = (draft: Draft, now: number): number => (draft.clock.trim() === "" ? now : parseClock(draft.clock));
+export const clockOf = (draft: Draft, now: number): number => (isNow(draft) ? now : parseClock(draft.clock));
 
 /** Checks a request. `now` counts where the draft names no time of its own. */
 export const check = (request: ReadRequest, scheme: string, draft: Draft, now: number): Outcome => {

@@ -72,6 +72,10 @@ export const emptyDraft: Draft = {
   origin: null,
 };
 
+/** Options of a link or a vector as a person would type them. */
+export const typedOptions = (options: Readonly<Record<string, string | number | { readonly past: number; readonly future: number }>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(options).map(([name, value]) => [name, typeof value === "object" ? `${value.past}/${value.future}` : String(value)]));
+
 const isBodyEmpty = (body: BodyDraft): boolean => (body.form === "file" ? body.bytes.length : body.text.length) === 0;
 
 /** True while there is nothing that a verdict could be about. */

@@ -4,9 +4,9 @@
 import { useMemo } from "preact/hooks";
 
 import { diagnose, type Diagnosis } from "../../waxseal/src/diagnose.ts";
-import { check, clockOf, configOf, lacksSecret, signedBytes, type Outcome, type SignedBytes } from "./check.ts";
+import { check, clockOf, configOf, isNow, lacksSecret, signedBytes, type Outcome, type Settings, type SignedBytes } from "./check.ts";
 import { inspect, schemes, type View } from "./core/index.ts";
-import type { Draft } from "./draft.ts";
+import { typedOptions, type Draft } from "./draft.ts";
 import { useLater } from "./later.ts";
 import { candidatesOf, choose, readingOf, type Chosen, type Reading } from "./reading.ts";
 import type { ReadRequest } from "./read/types.ts";
@@ -15,6 +15,8 @@ import type { ReadRequest } from "./read/types.ts";
 export interface Depth {
   /** Why it was refused; null for a request that is genuine or was not checked. */
   readonly diagnosis: Diagnosis | null;
+  /** How old the request is in seconds, if the cause was looked for as of when it was signed. */
+  readonly age: number | null;
   readonly signed: SignedBytes;
   readonly view: View | null;
   readonly now: number;
@@ -34,13 +36,16 @@ export interface Findings {
 /** How long the typing must pause. */
 const PAUSE_MILLIS = 200;
 
-/** Looks at a draft. */
-export const useFindings = (draft: Draft, now: number): Findings => {
-  const { source, paste, fields, scheme, options, secrets, clock } = draft;
-  const reading = useMemo(() => readingOf(draft), [source, source === "paste" ? paste : fields]);
+/** Looks at a draft. What was pasted may say when it came, and name options: where the user did not, the draft that comes back has them. */
+export const useFindings = (typed: Draft, now: number): { readonly draft: Draft; readonly findings: Findings } => {
+  const { source, paste, fields, scheme, secrets } = typed;
+  const reading = useMemo(() => readingOf(typed), [source, source === "paste" ? paste : fields]);
   const request = reading.state === "read" ? reading.request : null;
   const candidates = useMemo(() => (request === null ? [] : candidatesOf(request)), [request]);
   const hints = reading.state === "read" ? reading.pasted?.hints : undefined;
+  const options = useMemo(() => ({ ...typedOptions(hints?.options ?? {}), ...typed.options }), [hints, typed.options]);
+  const clock = typed.clock.trim() === "" && request?.now !== undefined ? new Date(request.now).toISOString() : typed.clock;
+  const draft = { ...typed, options, clock };
   const chosen = useMemo(
     () => choose(scheme, hints?.scheme, candidates, (id) => request !== null && check(request, id, draft, now).state === "valid"),
     [scheme, hints, candidates, options, secrets, clock],
@@ -52,7 +57,8 @@ export const useFindings = (draft: Draft, now: number): Findings => {
     [request, chosen, options, secrets, clock, outcome.state, code],
   );
   const later = useLater(question, PAUSE_MILLIS, depthOf);
-  return { reading, chosen, outcome, depth: later?.result ?? null, isSearching: question !== null && later?.input !== question };
+  const isSearching = question !== null && later?.input !== question;
+  return { draft, findings: { reading, chosen, outcome, depth: later?.result ?? null, isSearching } };
 };
 
 const outcomeOf = (reading: Reading, chosen: Chosen | null, draft: Draft, now: number): Outcome => {
@@ -87,12 +93,27 @@ const orNull = <T>(make: () => T): T | null => {
   }
 };
 
+/**
+ * Finds out why. A request from yesterday's logs is too old only because it is looked at today:
+ * where no time was given and something else is wrong too, the cause is looked for as of when it
+ * was signed, or the age would stand in its way.
+ */
+const diagnosisOf = (request: ReadRequest, config: Settings, now: number, isOpen: boolean): Pick<Depth, "diagnosis" | "age"> => {
+  const diagnosis = diagnose(request, { ...config, now } as never);
+  const skew = diagnosis.causes.find(({ code }) => code === "timestamp_skew")?.evidence["skewSeconds"];
+  if (!isOpen || typeof skew !== "number") return { diagnosis, age: null };
+  const then = diagnose(request, { ...config, now: now - skew * 1000 } as never);
+  return then.verified === null ? { diagnosis: then, age: skew } : { diagnosis, age: null };
+};
+
 const depthOf = ({ request, scheme, draft, state }: Question): Depth => {
   const now = orNull(() => clockOf(draft, Date.now())) ?? Date.now();
   const config = orNull(() => configOf(scheme, draft));
   const isRefused = state === "rejected" || state === "unusable";
+  const found = config !== null && isRefused ? orNull(() => diagnosisOf(request, config, now, isNow(draft))) : null;
   return {
-    diagnosis: config !== null && isRefused ? orNull(() => diagnose(request, { ...config, now } as never)) : null,
+    diagnosis: found?.diagnosis ?? null,
+    age: found?.age ?? null,
     signed: signedBytes(request, scheme, draft),
     view: config === null ? null : orNull(() => inspect(request, config as never, { now })),
     now,

@@ -1,6 +1,6 @@
 // Links that carry a request, and what they bring. A secret is never in one.
 
-import { emptyDraft, fieldsOf, type Draft } from "./draft.ts";
+import { emptyDraft, fieldsOf, typedOptions, type Draft } from "./draft.ts";
 import { fromFragment } from "./write/index.ts";
 
 /** What the address brought, or why it could not be read. */
@@ -22,7 +22,7 @@ export const draftFromAddress = (hash: string): Opened => {
       view: "fields",
       fields: fieldsOf(shared),
       scheme,
-      options: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])),
+      options: typedOptions(options),
       clock: now === undefined ? "" : new Date(now).toISOString(),
       origin: { from, code, isCut },
     },

@@ -42,8 +42,9 @@ export const parseClock = (text: string): number => {
   return millis;
 };
 
-/** A tolerance in whole seconds. */
-export const parseSeconds = (text: string): number => {
-  if (!/^\d{1,9}$/.test(text.trim())) throw new InputError("options", "The tolerance is a whole number of seconds.");
-  return Number(text);
+/** A tolerance in whole seconds: one number, or `300/5` for the past and the future. */
+export const parseTolerance = (text: string): number | { readonly past: number; readonly future: number } => {
+  const [, past, future] = /^(\d{1,9})(?:\s*\/\s*(\d{1,9}))?$/.exec(text.trim()) ?? [];
+  if (past === undefined) throw new InputError("options", "The tolerance is a whole number of seconds, or 300/5 for the past and the future.");
+  return future === undefined ? Number(past) : { past: Number(past), future: Number(future) };
 };

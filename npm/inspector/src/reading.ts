@@ -57,8 +57,21 @@ export interface Chosen {
   readonly others: readonly Candidate[];
 }
 
-/** What schemes a request looks like. */
+/** What proxies and CGI put before a header's name. */
+const PREFIXES = /^(?:http-|x-forwarded-|x-original-|x-amzn-remapped-|waxseal-original-)/;
+
+/** The name that a header may have had before something on the way renamed it. */
+const formerName = (name: string): string => name.toLowerCase().replaceAll("_", "-").replace(PREFIXES, "");
+
+/** What schemes a request looks like, or would look like if its headers had not been renamed. */
 export const candidatesOf = (request: ReadRequest): readonly Candidate[] => {
+  const found = identified(request);
+  if (found.length > 0) return found;
+  const headers = request.headers.map(([name, value]): [string, string] => [formerName(name), value]);
+  return identified({ ...request, headers }).map((candidate) => ({ ...candidate, because: `if its headers were renamed on the way: ${candidate.because}` }));
+};
+
+const identified = (request: ReadRequest): readonly Candidate[] => {
   try {
     return identify(request);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Outcome } from "./check.ts";
 import { schemes } from "./core/index.ts";
 import type { Draft } from "./draft.ts";
 import type { Depth } from "./findings.ts";
+import { InputError, parseTolerance } from "./parse.ts";
 import { toFragment, toVector, type Secrets, type Shared, type Writable, type Written } from "./write/index.ts";
 import { masked } from "./write/mask.ts";
 
@@ -25,15 +26,25 @@ export const shareable = (depth: Depth, draft: Draft): { readonly request: Writa
   masked(depth.request, secretsOf(depth, draft));
 
 /** The options that are set and belong to the scheme. */
-const optionsOf = (scheme: string, options: Draft["options"]): Record<string, string | number> => {
+const optionsOf = (scheme: string, options: Draft["options"]): NonNullable<Shared["options"]> => {
   const row = schemes.find(({ id }) => id === scheme);
   const names = [...(row?.opens ?? []), ...(row?.covers.timestamp === true ? ["toleranceSeconds"] : [])];
   return Object.fromEntries(
     names
       .map((name): [string, string] => [name, options[name] ?? ""])
       .filter(([, value]) => value !== "")
-      .map(([name, value]) => [name, name === "toleranceSeconds" && /^\d{1,9}$/.test(value) ? Number(value) : value]),
+      .map(([name, value]) => [name, name === "toleranceSeconds" ? toleranceOf(value) : value]),
   );
+};
+
+/** What cannot be read is shared as it was typed. */
+const toleranceOf = (text: string): string | ReturnType<typeof parseTolerance> => {
+  try {
+    return parseTolerance(text);
+  } catch (error) {
+    if (error instanceof InputError) return text;
+    throw error;
+  }
 };
 
 const codeOf = (outcome: Outcome): string | null =>

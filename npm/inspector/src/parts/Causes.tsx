@@ -1,4 +1,5 @@
 import type { Cause, Diagnosis, Framework } from "../../../waxseal/src/diagnose.ts";
+import { spanOf } from "../clock.ts";
 import { evidenceOf } from "../evidence.ts";
 import { sentence } from "../sentence.ts";
 import { BodyDiff } from "./BodyDiff.tsx";
@@ -8,6 +9,8 @@ import { Fix } from "./Fix.tsx";
 interface Props {
   readonly diagnosis: Diagnosis | null;
   readonly received: Uint8Array;
+  /** How old the request is in seconds, if the cause was looked for as of when it was signed. */
+  readonly age: number | null;
   /** True while the search for what is there now has not ended. */
   readonly isSearching: boolean;
   readonly framework: Framework | null;
@@ -18,7 +21,7 @@ interface Props {
 const MOST_LIKELY = 4;
 
 /** Why it was refused: the causes, best first, with what was signed beside what was received. */
-export const Causes = ({ diagnosis, received, isSearching, framework, choose }: Props) => {
+export const Causes = ({ diagnosis, received, age, isSearching, framework, choose }: Props) => {
   if (diagnosis === null) {
     return (
       <section class="card causes causes-first" aria-label="Cause" aria-busy="true">
@@ -37,6 +40,7 @@ export const Causes = ({ diagnosis, received, isSearching, framework, choose }: 
       </div>
       {proved.map((cause) => <CauseView key={cause.code} cause={cause} framework={framework} choose={choose} />)}
       {matching !== null && proved.length > 0 && <BodyDiff received={received} signed={matching.body} />}
+      {age !== null && <p class="hint age">The request is {spanOf(age)} {age < 0 ? "ahead" : "old"}. The cause was looked for as of when it was signed.</p>}
       {proved.length === 0 && <p class="none">{whatWasTried(diagnosis)}</p>}
       {proved.length > 0 && rest.length > 0
         ? <details class="rest"><summary>Also seen ({rest.length})</summary>{rest.map((cause) => <CauseView key={cause.code} cause={cause} framework={framework} choose={choose} />)}</details>

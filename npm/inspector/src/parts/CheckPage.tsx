@@ -31,8 +31,8 @@ interface Props {
 }
 
 /** Checks a request: what was received on one side, what it is worth on the other. */
-export const CheckPage = ({ draft, now, change, replace }: Props) => {
-  const findings = useFindings(draft, now);
+export const CheckPage = ({ draft: typed, now, change, replace }: Props) => {
+  const { draft, findings } = useFindings(typed, now);
   const { reading, chosen, outcome } = findings;
   const scheme = chosen?.scheme ?? draft.scheme;
   const wrong = outcome.state === "unusable" ? outcome : null;
@@ -86,7 +86,7 @@ const Results = ({ findings: { outcome, depth, isSearching }, draft }: { finding
   const isRefused = outcome.state === "rejected" || (outcome.state === "unusable" && outcome.code !== null);
   return (
     <>
-      {isRefused && <Causes diagnosis={depth?.diagnosis ?? null} received={depth?.request.body ?? NO_BYTES} isSearching={isSearching} framework={framework} choose={setFramework} />}
+      {isRefused && <Causes diagnosis={depth?.diagnosis ?? null} received={depth?.request.body ?? NO_BYTES} age={depth?.age ?? null} isSearching={isSearching} framework={framework} choose={setFramework} />}
       <Facts outcome={outcome} />
       {depth !== null && (
         <Tabs
@@ -97,7 +97,7 @@ const Results = ({ findings: { outcome, depth, isSearching }, draft }: { finding
           tabs={[
             { id: "bytes", name: "Signed bytes", show: () => <SignedBytesView signed={depth.signed} /> },
             { id: "worker", name: "The Worker", show: () => depth.view === null ? <p class="none">The settings cannot be read yet.</p> : <WorkerView view={depth.view} now={depth.now} /> },
-            { id: "event", name: "The event", show: () => <EventView event={depth.view?.event ?? null} isProved={outcome.state === "valid"} /> },
+            { id: "event", name: "The event", show: () => <EventView event={depth.view?.event ?? null} isHandshake={depth.view?.answer.outcome === "handshake"} isProved={outcome.state === "valid"} /> },
             { id: "share", name: "Share", show: () => <SharePanel depth={depth} draft={draft} outcome={outcome} /> },
           ]}
         />

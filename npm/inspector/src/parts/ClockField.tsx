@@ -8,7 +8,7 @@ interface Props {
 
 /** The time of the check: now, unless an old request is looked at. */
 export const ClockField = ({ value, change, complaint }: Props) => (
-  <Field id="clock" label="Time of the check" hint="Empty: now. For a request from your logs: when it arrived (Unix seconds or ISO 8601)." complaint={complaint}>
+  <Field id="clock" label="Time of the check" hint="Empty: now, or when what you pasted says that it came. Unix seconds, ISO 8601 or “now”." complaint={complaint}>
     <input
       {...describedBy("clock", true, complaint)}
       class="code"

@@ -2,12 +2,15 @@ import type { EventView as Event, Finding } from "../core/index.ts";
 
 interface Props {
   readonly event: Event | null;
+  /** True for what a sender asks before it sends any event. */
+  readonly isHandshake: boolean;
   /** False where nothing was proved: then what the body says may be anyone's words. */
   readonly isProved: boolean;
 }
 
 /** What the catalogs say of the event. */
-export const EventView = ({ event, isProved }: Props) => {
+export const EventView = ({ event, isHandshake, isProved }: Props) => {
+  if (isHandshake) return <p class="none">There is no event: the sender asks before it sends any.</p>;
   if (event === null) return <p class="none">There is no event to show: choose who sent the request.</p>;
   return (
     <>

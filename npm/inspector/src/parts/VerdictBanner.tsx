@@ -1,4 +1,4 @@
-import type { Outcome } from "../check.ts";
+import { isNow, type Outcome } from "../check.ts";
 import { schemes } from "../core/index.ts";
 import { sentence } from "../sentence.ts";
 import { Seal, type SealState } from "./Seal.tsx";
@@ -50,7 +50,7 @@ export const VerdictBanner = ({ outcome, scheme, clock, goBack }: Props) => {
         <p>{detailOf(outcome)}</p>
         {outcome.state !== "empty" && scheme !== null && (
           <p class="aside">
-            Checked as {schemes.find(({ id }) => id === scheme)?.name ?? scheme}, {clock.trim() === "" ? "now" : `as of ${clock.trim()}`}.
+            Checked as {schemes.find(({ id }) => id === scheme)?.name ?? scheme}, {isNow({ clock }) ? "now" : `as of ${clock.trim()}`}.
             {goBack !== null && <>{" "}<button type="button" class="link" onClick={goBack}>Check as of when it was signed</button></>}
           </p>
         )}

@@ -81,7 +81,7 @@ const RetryDates = ({ retries, now }: { retries: readonly Retries[]; now: number
       </div>
       <ol class="retries">
         {dates.map((at) => (
-          <li key={at}><span class="retry-after">+ {spanOf((at - now) / 1000)}</span> <time dateTime={new Date(at).toISOString()}>{dateOf(at)}</time></li>
+          <li key={at}><span class="retry-after">+ {spanOf((at - now) / 1000)}</span> <time dateTime={isoOf(at)}>{dateOf(at)}</time></li>
         ))}
       </ol>
       <p class="hint">
@@ -93,4 +93,9 @@ const RetryDates = ({ retries, now }: { retries: readonly Retries[]; now: number
   );
 };
 
-const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 19).replace("T", " ");
+/** The last moment that a date can say. */
+const LAST_MILLIS = 8.64e15;
+
+const isoOf = (at: number): string => new Date(Math.min(at, LAST_MILLIS)).toISOString();
+
+const dateOf = (at: number): string => isoOf(at).replace(/\.\d+Z$/, "").replace("T", " ");
