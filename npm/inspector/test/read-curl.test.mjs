@@ -81,6 +81,7 @@ const commands = [
   "curl -X POST \\\n  -H 'A: it'\\''s' \\\n  --data-raw 'it'\\''s' \\\n  U",
   "curl -d a\\ b\"c d\"'e f' U",
   "curl -d \"\\$5 \\`x\\` \\\\ \\\" \\n\" U",
+  "curl -d \"a\\\nb\" U",
   "curl -- U",
   "curl -XPOST -HA:1 U",
 ];

@@ -110,6 +110,7 @@ const refused = {
   "a header's name that is none": [linkOf({ ...VALID, headers: [["a b", "c"]] }), /^headers must be/],
   "too many headers": [linkOf({ ...VALID, headers: Array(1001).fill(["a", "b"]) }), /^headers must be/],
   "a body that is no base64": [linkOf({ ...VALID, body: "{}" }), /^body must be base64/],
+  "a body whose base64 is cut": [linkOf({ ...VALID, body: "e30" }), /^body must be base64/],
   "a scheme that is none": [linkOf({ ...VALID, scheme: "<b>" }), /^scheme must be/],
   "an option that is not known": [linkOf({ ...VALID, options: { colour: "red" } }), /^options holds colour, which is not known here/],
   "an option that is an object": [linkOf({ ...VALID, options: { id: {} } }), /^an option must be/],

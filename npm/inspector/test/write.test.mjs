@@ -108,6 +108,7 @@ const samples = {
   "JSON of two lines": { body: new TextEncoder().encode('{"it\'s":"é",\n"b":"$HOME `x` \\\\ !1"}'), headers: [["content-type", "application/json"], ["x-name", utf8("Zoë 株")], ["x-empty", ""]] },
   "CRLF, tabs and a byte order mark": { body: new TextEncoder().encode('\ufeff{\r\n\t"a": 1\r\n}\r\n'), headers: [["content-type", "application/json"]] },
   "bytes that are no text": { body: Uint8Array.from({ length: 256 }, (_, index) => index), headers: [["content-type", "application/octet-stream"], ["x-latin", "caf\xe9"]] },
+  "a zero byte in a text": { body: bytes("a\0b"), headers: [["content-type", "text/plain"]] },
   "no type": { body: bytes("a=1&b=2"), headers: [["x-a", "it's"]] },
   "an empty body": { body: bytes(""), headers: [] },
   "a body that looks like a file's name": { body: bytes("@/etc/hostname"), headers: [["content-type", "text/plain"]] },
