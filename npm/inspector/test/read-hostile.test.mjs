@@ -45,7 +45,8 @@ test("any pieces are read, in the format that they look like and in every other"
       fromFragment(text);
       for (const write of [toCurl, toFetch, toRaw]) assert.ok(write(pasted.request).bytes instanceof Uint8Array);
       assert.ok(toVector(pasted.request, { scheme: "x", now: 0, expect: "valid" }).text.length > 0);
-      toFragment(pasted.request, { secrets: [text] });
+      const link = toFragment(pasted.request, { secrets: [text] });
+      assert.deepEqual(fromFragment(link.text).problems, [], "what is written is read");
     }),
     { numRuns: 3000 },
   );

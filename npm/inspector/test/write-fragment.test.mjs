@@ -79,8 +79,17 @@ test("a request that is too large for a link says so", () => {
   for (const body of [new Uint8Array(200_000), new Uint8Array(5_000_000)]) {
     const { text, notes } = toFragment({ ...REQUEST, body }, { secrets: [] });
     assert.equal(text, null);
-    assert.match(notes[0], /^The request makes a (link|body) of \d+ (characters|bytes), and links of more than 262144 characters are not passed on everywhere/);
+    assert.match(notes[0], /^The request makes a (link|body) of \d+ (characters|bytes), more than is passed on everywhere: export it as a test vector\.$/);
   }
+});
+
+test("what a reader would refuse is not in a link", () => {
+  const { text, notes } = toFragment({ method: "a b", url: "/x y\n", headers: [["a", "1\r\n2"], ["b c", "1"], ["d", "1"]], body: bytes("") }, { secrets: [] });
+  assert.deepEqual(notes, ["2 headers are left out: no request can carry the characters in it."]);
+  const { shared } = fromFragment(text);
+  assert.deepEqual([shared.method, shared.url, shared.headers], ["POST", "/x%20y%0A", [["d", "1"]]]);
+  assert.match(toFragment({ ...REQUEST, headers: Array(1001).fill(["a", "b"]) }, { secrets: [] }).notes[0], /1001 headers/);
+  assert.match(toFragment({ ...REQUEST, url: `/${"a".repeat(70_000)}` }, { secrets: [] }).notes[0], /URL of 70001 characters/);
 });
 
 test("a link of the Worker's captures is read", () => {

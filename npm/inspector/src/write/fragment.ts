@@ -10,6 +10,14 @@ const MOST_CHARACTERS = 256 * 1024;
 /** What a link is checked against before it is read, so that nobody's page is kept busy. */
 const MOST_READ = 2 * 1024 * 1024;
 
+const MOST_HEADERS = 1000;
+
+const MOST_URL = 65_536;
+
+const METHOD = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32}$/;
+
+const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}$/;
+
 const MEMBERS = ["v", "method", "url", "headers", "body", "scheme", "options", "now", "code", "from", "isCut"];
 
 /** The options that a scheme may open; none of them is a secret. */
@@ -26,8 +34,14 @@ export interface Secrets {
 /** Writes a share link's fragment. What is secret is masked. */
 export const toFragment = (shared: Shared, secrets: Secrets): Fragment => {
   if (shared.body.length > MOST_CHARACTERS) return tooLarge(`a body of ${shared.body.length} bytes`, []);
-  const { request, notes } = masked(shared, secrets);
-  const { method, url, headers, body } = request;
+  const { request, notes: hidden } = masked(shared, secrets);
+  const { headers, notes: left } = carried(request.headers);
+  const notes = [...hidden, ...left];
+  if (headers.length > MOST_HEADERS) return tooLarge(`a link of ${headers.length} headers`, notes);
+  const { body } = request;
+  // What cannot stand in a request line is written as an address has it.
+  const url = request.url.replace(/[\s\0]/g, (character) => encodeURIComponent(character));
+  const method = METHOD.test(request.method) ? request.method : "POST";
   const { scheme, options, now, code, from, isCut } = shared;
   const isIncomplete = isCut === true || notes.length > 0;
   const members = {
@@ -44,13 +58,21 @@ export const toFragment = (shared: Shared, secrets: Secrets): Fragment => {
     isCut: isIncomplete ? true : undefined,
   };
   const text = `request=${base64url(new TextEncoder().encode(JSON.stringify(members)))}`;
+  if (url.length > MOST_URL) return tooLarge(`a URL of ${url.length} characters`, notes);
   if (text.length <= MOST_CHARACTERS) return { text, notes };
   return tooLarge(`a link of ${text.length} characters`, notes);
 };
 
+/** Leaves out what no header can be: a reader would refuse the whole link. */
+const carried = (headers: Shared["headers"]): { readonly headers: Shared["headers"]; readonly notes: readonly string[] } => {
+  const kept = headers.filter(([name, value]) => HEADER_NAME.test(name) && !/[\r\n\0]/.test(value));
+  const count = headers.length - kept.length;
+  return { headers: kept, notes: count === 0 ? [] : [`${count} ${count === 1 ? "header is" : "headers are"} left out: no request can carry the characters in it.`] };
+};
+
 const tooLarge = (what: string, notes: readonly string[]): Fragment => ({
   text: null,
-  notes: [...notes, `The request makes ${what}, and links of more than ${MOST_CHARACTERS} characters are not passed on everywhere: export it as a test vector.`],
+  notes: [...notes, `The request makes ${what}, more than is passed on everywhere: export it as a test vector.`],
 });
 
 const base64url = (bytes: Uint8Array): string => btoa(latin1(bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
@@ -84,9 +106,9 @@ const sharedOf = (value: unknown): FragmentRead => {
   const { method, url, headers, body, scheme, options, now, code, from, isCut } = value;
   const problems = [
     ...strangers(value, MEMBERS, "the link"),
-    ...(isText(method) && /^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,32}$/.test(method) ? [] : ["method must be a method's name"]),
-    ...(isText(url) && url.length <= 65_536 && !/[\s\0]/.test(url) ? [] : ["url must be a text without spaces"]),
-    ...(Array.isArray(headers) && headers.length <= 1000 && headers.every(isHeader) ? [] : ["headers must be at most 1000 pairs of name and value"]),
+    ...(isText(method) && METHOD.test(method) ? [] : ["method must be a method's name"]),
+    ...(isText(url) && url.length <= MOST_URL && !/[\s\0]/.test(url) ? [] : ["url must be a text without spaces"]),
+    ...(Array.isArray(headers) && headers.length <= MOST_HEADERS && headers.every(isHeader) ? [] : [`headers must be at most ${MOST_HEADERS} pairs of name and value`]),
     ...(isText(body) && /^[A-Za-z0-9+/]*={0,2}$/.test(body) && body.length % 4 === 0 ? [] : ["body must be base64"]),
     ...(scheme === undefined || (isText(scheme) && /^[a-z0-9-]{1,64}$/.test(scheme)) ? [] : ["scheme must be a scheme's id"]),
     ...(options === undefined ? [] : optionProblems(options)),
@@ -118,7 +140,7 @@ const strangers = (value: Fields, names: readonly string[], where: string): stri
 const isHeader = (value: unknown): boolean => {
   if (!Array.isArray(value) || value.length !== 2) return false;
   const [name, one] = value as unknown[];
-  if (!isText(name) || !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,256}$/.test(name)) return false;
+  if (!isText(name) || !HEADER_NAME.test(name)) return false;
   if (isText(one)) return !/[\r\n\0]/.test(one);
   return isFields(one) && Object.keys(one).length === 1 && isText(one["base64"]) && !/[\r\n\0]/.test(latin1(decodeBase64(one["base64"]) ?? new Uint8Array(1)));
 };
