@@ -159,6 +159,16 @@ test("what a client writes by itself is left out, and what differs is said", () 
   ]);
 });
 
+test("a method or URL that holds a line end makes no second line", () => {
+  const { text } = toRaw({ method: "PO\nST", url: "https://a.test/x y\r\nX-Evil: 1", headers: [], body: bytes("") });
+  assert.equal(text, "PO%0AST /x%20y%0D%0AX-Evil:%201 HTTP/1.1\r\nHost: a.test\r\nContent-Length: 0\r\n\r\n");
+});
+
+test("what only bash can read is said, and nothing else", () => {
+  const noted = (headers, body) => toCurl({ method: "POST", url: "https://a.test/", headers: [["content-type", "a"], ...headers], body: bytes(body) }).notes.length;
+  assert.deepEqual([noted([], "cost 5$"), noted([["a", "$'"]], "$'x'"), noted([], "a\r\n"), noted([["a", "\xff"]], "\0")], [0, 0, 1, 1]);
+});
+
 test("a body that was cut off keeps the length that shows it", () => {
   const { text, notes } = toRaw({ method: "POST", url: "/hook", headers: [["Host", "a.test"], ["Content-Length", "10"]], body: bytes("abc") });
   assert.equal(text, "POST /hook HTTP/1.1\r\nHost: a.test\r\nContent-Length: 10\r\n\r\nabc");

@@ -12,15 +12,18 @@ export const toCurl = (request: Writable): Written => {
   const notes = [...guessed, ...left];
   const body = bodyOf(request.body);
   const isPlain = request.body.length === 0 && /^(GET|HEAD)$/.test(request.method);
-  const lines = [["curl", ...switchesOf(url), ...methodOf(request, isPlain), quoted(url)].join(" ")];
-  for (const [name, value] of headers) lines.push(`-H ${quotedBytes(value === "" ? `${name};` : `${name}: ${value}`)}`);
-  if (!isPlain) {
-    // curl names a type of its own for a body that has none.
-    if (!headers.some(([name]) => name.toLowerCase() === "content-type")) lines.push("-H 'content-type:'");
-    lines.push(body.flag);
-  }
+  const address = quoted(url);
+  const values = headers.map(([name, value]) => quotedBytes(value === "" ? `${name};` : `${name}: ${value}`));
+  // curl names a type of its own for a body that has none.
+  const isTyped = isPlain || headers.some(([name]) => name.toLowerCase() === "content-type");
+  const lines = [
+    ["curl", ...switchesOf(url), ...methodOf(request, isPlain), address].join(" "),
+    ...values.map((value) => `-H ${value}`),
+    ...(isTyped ? [] : ["-H 'content-type:'"]),
+    ...(isPlain ? [] : [`${body.flag} ${body.value}`]),
+  ];
   const command = `${body.before ?? ""}${lines.join(" \\\n  ")}`;
-  if (/(?:^|\s)\$'|[^'\\]\$'/.test(command) && !command.startsWith("printf")) notes.push("$'…' is read by bash, zsh and ksh; older shells do not know it.");
+  if ([address, body.value, ...values].some((word) => word.startsWith("$'"))) notes.push("$'…' is read by bash, zsh and ksh; older shells do not know it.");
   return writtenText(command, notes);
 };
 
@@ -34,14 +37,15 @@ const methodOf = ({ method, body }: Writable, isPlain: boolean): readonly string
 
 interface Body {
   readonly flag: string;
+  readonly value: string;
   /** What hands the body over by standard input. */
   readonly before?: string;
 }
 
 const bodyOf = (bytes: Uint8Array): Body => {
   const text = bytes.includes(0) || bytes.length > MOST_ARGUMENT ? undefined : utf8Of(bytes);
-  if (text !== undefined) return { flag: `--data-raw ${quoted(text)}` };
-  return { before: `printf %s '${btoa(latin1(bytes))}' | base64 -d |\n`, flag: "--data-binary @-" };
+  if (text !== undefined) return { flag: "--data-raw", value: quoted(text) };
+  return { before: `printf %s '${btoa(latin1(bytes))}' | base64 -d |\n`, flag: "--data-binary", value: "@-" };
 };
 
 /** Quotes a text. Control characters are written out: a terminal would act on them when they are pasted. */

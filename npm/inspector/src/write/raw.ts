@@ -12,7 +12,7 @@ export const toRaw = (request: Writable): Written => {
   const isCut = /^\d{1,15}$/.test(length) && Number(length) > request.body.length;
   const own = isCut ? length : String(request.body.length);
   const lines = [
-    `${request.method} ${utf8Characters(target.startsWith("/") ? target : `/${target}`)} HTTP/1.1`,
+    `${oneWord(request.method)} ${oneWord(utf8Characters(target.startsWith("/") ? target : `/${target}`))} HTTP/1.1`,
     ...(headerOf(request, "host") === undefined ? [`Host: ${host.replace(/^.*@/, "")}`] : []),
     ...headers.map(([name, value]) => (value === "" ? `${name}:` : `${name}: ${value}`)),
     ...(request.body.length > 0 || length !== "" || !/^(GET|HEAD|DELETE|OPTIONS)$/.test(request.method) ? [`Content-Length: ${own}`] : []),
@@ -21,9 +21,13 @@ export const toRaw = (request: Writable): Written => {
   const text = utf8Of(bytes) ?? null;
   const notes = [
     ...(headerOf(request, "host") === undefined ? guessed : []),
-    ...left.filter((note) => !note.startsWith("The header content-length") && !/^The header content-length/i.test(note)),
+    // Of its length more is said below.
+    ...left.filter((note) => !/^The header content-length /i.test(note)),
     ...(isCut ? [`Content-Length says ${length} and the body has ${request.body.length} bytes: a server waits for the rest.`] : []),
-    ...(text === null ? ["It holds bytes that no text can carry: save it as a file."] : text.includes("\r") && /\r\n\r\n[^]*\r/.test(text) ? ["The body holds carriage returns, which text fields lose: save it as a file."] : []),
+    ...(text === null ? ["It holds bytes that no text can carry: save it as a file."] : request.body.includes(0x0d) ? ["The body holds carriage returns, which text fields lose: save it as a file."] : []),
   ];
   return { text, bytes, notes };
 };
+
+/** What would end the word or the line is written as an address has it. */
+const oneWord = (text: string): string => text.replace(/[\0-\x20\x7f]/g, (character) => encodeURIComponent(character));

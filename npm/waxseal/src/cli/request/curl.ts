@@ -80,7 +80,7 @@ class CurlRequest {
   made(): ParsedCurl {
     const queries = [this.#query, this.#inQuery ? this.#data : undefined].filter((query) => query !== undefined && query !== "");
     const data = this.#inQuery ? undefined : this.#data;
-    // What the URL says of user and password counts where no flag does.
+    // Before the headers: a URL may name the user.
     const url = queries.reduce<string>((address, query) => withQuery(address, query!), this.#whole());
     const own = new Set(this.#headers.map(([name]) => name.toLowerCase()));
     const isLeft = ([name, value]: readonly [string, string]): boolean => !own.has(name) && !this.#removed.has(name) && value !== "" && !(this.#inQuery && value === FORM);
