@@ -149,8 +149,11 @@ impl<'s> Plan<'s> {
     }
 
     fn add_styles(&mut self, styles: &[Style]) {
-        self.recipes
-            .extend(styles.iter().copied().map(Recipe::Json));
+        for recipe in styles.iter().copied().map(Recipe::Json) {
+            if !self.recipes.contains(&recipe) {
+                self.recipes.push(recipe);
+            }
+        }
     }
 
     /// What shows by itself that something else is inside.

@@ -187,7 +187,7 @@ impl Escapes {
             separators: self.separators && used.separators && !non_ascii,
             gson: self.gson && used.gson,
             dotnet: self.dotnet && used.dotnet,
-            is_upper: self.is_upper && (non_ascii || used.html || used.dotnet || used.delete),
+            is_upper: self.is_upper,
         }
     }
 

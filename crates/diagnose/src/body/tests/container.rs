@@ -83,6 +83,14 @@ fn bytes_behind_the_compressed_ones_are_not_left_out() {
 }
 
 #[test]
+fn a_length_that_is_not_that_of_the_decompressed_bytes_is_refused() {
+    let mut received = gzip(BODY.as_bytes(), 0, b"");
+    let length = received.len() - 4;
+    received[length] ^= 1;
+    assert_eq!(place(&received, BODY.as_bytes(), &JSON), None);
+}
+
+#[test]
 fn base64_is_decoded() {
     for received in [
         "eyJhIjoiPz8/Pj4+In0=",

@@ -1,6 +1,7 @@
 use alloc::vec::Vec;
 
 use super::{JSON, assert_explained, explain, place, variants};
+use crate::body::json::Json;
 use crate::body::{Hints, name};
 
 /// What one value with every special character looks like as each library
@@ -97,6 +98,91 @@ fn a_compact_body_was_signed_indented() {
     ] {
         assert_explained(PLAIN, signed, &JSON, ("body_reserialized", "javascript"));
     }
+}
+
+#[test]
+fn an_indent_that_became_another_is_a_rewrite() {
+    let four = TWO.replace("  ", "    ");
+    assert_explained(&four, TWO, &JSON, ("body_reserialized", "indented"));
+    let named = name(four.as_bytes(), TWO.as_bytes(), &JSON);
+    assert_eq!(
+        named.message,
+        "The body was parsed and written again, with other spacing. It has 85 bytes, and had 69."
+    );
+}
+
+#[test]
+fn only_json_is_read_as_json() {
+    for wrong in [
+        "",
+        " ",
+        "01",
+        "-",
+        "-01",
+        "1.",
+        ".5",
+        "1e",
+        "1e+",
+        "+1",
+        "1.e2",
+        "tru",
+        "nulll",
+        "NaN",
+        "'a'",
+        "\"",
+        "\"\u{1}\"",
+        "\"\u{1f}\"",
+        "\"\n\"",
+        r#""\x""#,
+        r#""\u12g4""#,
+        r#""\u123""#,
+        r#""\"#,
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "[1",
+        "[}",
+        "{]",
+        "]",
+        "}",
+        "{\"a\":1,}",
+        "{1:2}",
+        "{\"a\" 1}",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{,}",
+        "{\"a\":1]",
+        ":",
+        ",",
+        "[]x",
+        "[][]",
+        "\u{feff}[]",
+        "[\u{b}]",
+        "[\u{a0}]",
+        "/**/1",
+    ] {
+        assert!(Json::read(wrong.as_bytes()).is_none(), "{wrong}");
+    }
+    for right in [
+        "0",
+        "-0",
+        "-0.0e-0",
+        "1E+2",
+        "10",
+        "true",
+        "null",
+        "\"\u{7f}\u{2028}\"",
+        r#""\"\\\/\b\f\n\r\t\uD83d""#,
+        "[]",
+        "{}",
+        " [ ] ",
+        "\t{\r\n\"\" : [ ] }\n",
+        "[[],{},[1,\"\",{\"a\":{}}]]",
+        "{\"a\":1,\"a\":2}",
+    ] {
+        assert!(Json::read(right.as_bytes()).is_some(), "{right}");
+    }
+    assert!(Json::read(b"\"\xff\"").is_none());
 }
 
 #[test]

@@ -76,12 +76,14 @@ fn line_ends_were_changed_either_way() {
 #[test]
 fn curl_took_every_line_break_out_of_an_indented_file() {
     let tabs = LINES.replace("  ", "\t");
+    let inline = "{\n  \"a\": [{\n    \"b\": 1\n  }],\n  \"c\": {}\n}\n";
     for signed in [
         LINES.into(),
         LINES.trim_end().into(),
         LINES.replace('\n', "\r\n"),
         LINES.trim_end().replace('\n', "\r\n"),
         tabs,
+        inline.into(),
     ] {
         let received = signed.replace(['\r', '\n'], "");
         assert_explained(&received, &signed, &JSON, ("body_line_endings", "removed"));

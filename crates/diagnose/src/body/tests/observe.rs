@@ -70,6 +70,10 @@ fn an_empty_body_that_was_not_sent_empty() {
         ("body_empty", "observed", "read"),
         "The body is empty here, though the request has a content-type. Something read it before.",
     );
+    assert_eq!(
+        seen("{}", &of_length(24)),
+        [("body_empty", "observed", "parser")]
+    );
     for nothing in ["{}", "null", "undefined", "\"\"", "[]"] {
         assert_seen_first(
             nothing,
@@ -154,6 +158,11 @@ fn what_string_makes_of_objects() {
             "The body is the text [object Object]: an object was made a string, and its content is lost.",
         );
     }
+    assert_eq!(
+        seen("[object Object]", &of_length(24)),
+        [("body_stringified_object", "observed", "object")]
+    );
+    assert_eq!(seen("{'a': 1", &JSON), []);
     assert_eq!(seen("[object ReadableStream]", &JSON)[0].2, "object");
     assert_eq!(
         seen("{'a': 1, 'b': None}", &JSON),
@@ -190,7 +199,7 @@ fn bytes_that_were_lost_or_garbled() {
     );
     assert_eq!(
         seen("{\"a\":\"â‚¬\"}", &JSON),
-        [("body_latin1", "likely", "windows-1252")]
+        [("body_reencoded", "likely", "windows-1252")]
     );
     assert_eq!(
         seen(b"{\"a\":\"\xe9\"}", &JSON),

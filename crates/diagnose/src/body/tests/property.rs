@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{MOST, variants};
+use crate::body::json::Json;
 use crate::body::{Hints, first_difference, name, observe};
 
 fn hints() -> impl Strategy<Value = (String, String, Option<u64>)> {
@@ -137,6 +138,13 @@ proptest! {
             prop_assert!(named.message.is_ascii() && named.message.ends_with('.'));
             prop_assert_eq!(named.offset, first_difference(&body, &variant.body));
             prop_assert!(!named.message.contains("not byte for byte"), "{:?} of {:?}", variant.body, body);
+        }
+    }
+
+    #[test]
+    fn what_serde_reads_is_read(body in bodies()) {
+        if serde_json::from_slice::<Value>(&body).is_ok() {
+            prop_assert!(Json::read(&body).is_some());
         }
     }
 
