@@ -108,8 +108,6 @@ const asLatin1 = [
   { what: "utf8_encode of what is UTF-8 already", on: first("paystack", "square"), over: NARROW, receive: bodyBecomes(mojibake) },
   { what: "utf8_decode", on: first("woocommerce", "slack"), over: NARROW, receive: bodyBecomes(latin1) },
   { what: "getBytes(ISO_8859_1)", on: first("track360", "discord"), over: NARROW, receive: bodyBecomes(latin1) },
-  { what: "a windows-1252 file", on: first("rewardful", "slack"), over: withQuotes, receive: bodyBecomes(windows1252) },
-  { what: "UTF-8 shown as windows-1252 and saved", on: first("stripe", "standard-webhooks"), over: withQuotes, receive: bodyBecomes(mojibake1252) },
 ];
 
 const reencoded = [
@@ -119,6 +117,8 @@ const reencoded = [
   { what: "Encoding.BigEndianUnicode", on: first("github", "paddle"), over: { style: "js" }, receive: bodyBecomes(utf16be) },
   { what: "a store that decomposes letters (NFD)", on: first("shopify", "svix"), over: { style: "js" }, receive: bodyBecomes(normalized("NFD")) },
   { what: "a proxy that composes letters (NFC)", on: first("tolt", "discord"), over: { style: "js", body: normalized("NFD") }, receive: bodyArrivesAs(normalized("NFC")) },
+  { what: "a windows-1252 file", on: first("rewardful", "slack"), over: withQuotes, receive: bodyBecomes(windows1252) },
+  { what: "UTF-8 shown as windows-1252 and saved", on: first("stripe", "standard-webhooks"), over: withQuotes, receive: bodyBecomes(mojibake1252) },
 ];
 
 const asJson = (body) => JSON.stringify(Object.fromEntries(fieldsOf(body)));
