@@ -93,10 +93,10 @@ causes! {
     BodyEmpty = "body_empty", Observed, "The body has no byte, and content-length or content-type says otherwise.";
     /// The body is a JSON text that was made into a string once more, or `[object Object]`.
     BodyStringifiedObject = "body_stringified_object", Proved, "The string's content is checked. `[object Object]` holds nothing to check: observed.";
-    /// The body's text was read as Latin-1 and written as UTF-8, or the reverse.
-    BodyLatin1 = "body_latin1", Proved, "UTF-8 read as Latin-1 is turned back, and the reverse. Where characters were lost (U+FFFD): observed.";
-    /// The body's text was written as UTF-16, as windows-1252 or in another Unicode normal form.
-    BodyReencoded = "body_reencoded", Proved, "UTF-16 and windows-1252 are written as UTF-8; the text is composed (NFC) and decomposed (NFD).";
+    /// The body's text was read as Latin-1 or windows-1252 and written as UTF-8, or the reverse.
+    BodyLatin1 = "body_latin1", Proved, "UTF-8 read as Latin-1 or windows-1252 is turned back, and the reverse. Where characters were lost (U+FFFD): observed.";
+    /// The body's text was written as UTF-16 or in another Unicode normal form.
+    BodyReencoded = "body_reencoded", Proved, "UTF-16 is written as UTF-8; the text is composed (NFC) and decomposed (NFD).";
     /// The body is what a form parser made of the form that was signed.
     BodyFormDecoded = "body_form_decoded", Proved, "The fields are written as a form again, with `+` and with `%20`.";
     /// The body was decompressed, or is still compressed, and the other one was signed.

@@ -73,7 +73,8 @@ fn prove(
     budget: &mut Budget,
 ) -> Option<Proved> {
     let names = need::headers(base);
-    let views = view::views(&case.request, &names);
+    let unfolded = view::unfold(&case.request.meta);
+    let views = view::views(&case.request, &names, &unfolded);
     if matches!(base.algorithm, Algorithm::Token | Algorithm::Basic)
         && let Some(causes) = token::prove(case, base, &views)
     {
@@ -228,7 +229,8 @@ impl Search<'_, '_> {
         if left.short.is_empty() {
             self.budget.forget_shortage();
         }
-        if left.second.is_some() {
+        let is_alone = |hit: &Hit| hit.body.is_none() && self.is_plain(hit);
+        if left.second.as_ref().is_some_and(is_alone) {
             return left.second;
         }
         let mut pairs = with(&plain, None, (2, 2));
@@ -240,6 +242,15 @@ impl Search<'_, '_> {
             pairs.extend(with(&changed, *body, (0, 0)));
         }
         self.all(&pairs, &mut left).or(left.second)
+    }
+
+    /// Says whether neither reading nor key of a hit needs a cause.
+    fn is_plain(&self, hit: &Hit) -> bool {
+        let reading = self.readings.get(hit.reading);
+        let keys = self.keys.get(hit.keys);
+        let key = keys.and_then(|ring| ring.keys.get(hit.key));
+        reading.is_some_and(|reading| reading.cause.is_none())
+            && key.is_some_and(|key| key.causes.is_empty())
     }
 
     /// Returns the positions of the readings that need no cause.

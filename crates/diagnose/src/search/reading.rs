@@ -242,7 +242,13 @@ fn other_schemes<'c>(
             continue;
         };
         // A signature that covers no body would explain any.
-        if base.covers().body && !scheme.covers().body {
+        let is_form = |part: &Part<'_>| matches!(part, Part::SortedForm { .. });
+        let covers = scheme.covers().body || scheme.message.iter().any(is_form);
+        // What is only written otherwise is no other scheme.
+        let is_spelling = scheme.message == base.message
+            && scheme.places == base.places
+            && scheme.algorithm == base.algorithm;
+        if is_spelling || (base.covers().body && !covers) {
             continue;
         }
         if scheme.covers().url {

@@ -28,15 +28,27 @@ impl View<'_> {
 }
 
 /// Lists the headers as received, then as they may have been; `names` are those that the scheme reads.
-pub(crate) fn views<'c>(request: &Request<'c>, names: &'c [String]) -> Vec<View<'c>> {
+pub(crate) fn views<'c>(
+    request: &Request<'c>,
+    names: &'c [String],
+    unfolded: &'c [Vec<u8>],
+) -> Vec<View<'c>> {
     let headers = request.meta.headers;
+    let flat: Vec<Header<'c>> = headers
+        .iter()
+        .zip(unfolded)
+        .map(|(header, value)| Header {
+            name: header.name,
+            value,
+        })
+        .collect();
     let mut all = alloc::vec![View {
         headers: headers.to_vec(),
         cause: None,
     }];
     all.extend(renamed(&request.meta, names));
-    for which in [Which::First, Which::Last] {
-        all.extend(single(headers, names, which));
+    for which in [Which::Whole, Which::First, Which::Last] {
+        all.extend(single(headers, &flat, names, which));
     }
     all
 }
@@ -108,14 +120,36 @@ pub(crate) fn stem(name: &str) -> String {
     }
 }
 
+/// Joins the lines of folded values, RFC 9112 section 5.2: what stands there is a blank.
+pub(crate) fn unfold(meta: &Meta<'_>) -> Vec<Vec<u8>> {
+    let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let flat = |value: &[u8]| {
+        let lines: Vec<&[u8]> = value.split(is_break).map(<[u8]>::trim_ascii).collect();
+        lines.concat()
+    };
+    meta.headers
+        .iter()
+        .map(|header| match header.value.iter().any(is_break) {
+            true => flat(header.value),
+            false => header.value.to_vec(),
+        })
+        .collect()
+}
+
 #[derive(Clone, Copy)]
 enum Which {
+    Whole,
     First,
     Last,
 }
 
 /// Takes one value where several were joined or repeated, and unwraps what a log put round it.
-fn single<'c>(headers: &[Header<'c>], names: &'c [String], which: Which) -> Option<View<'c>> {
+fn single<'c>(
+    headers: &[Header<'c>],
+    flat: &[Header<'c>],
+    names: &'c [String],
+    which: Which,
+) -> Option<View<'c>> {
     let is_ours = |header: &Header<'_>| {
         names
             .iter()
@@ -124,12 +158,15 @@ fn single<'c>(headers: &[Header<'c>], names: &'c [String], which: Which) -> Opti
     };
     let mut one: Vec<Header<'c>> = Vec::new();
     let mut changed = None;
-    for header in headers {
+    for (header, flat) in headers.iter().zip(flat) {
         if !is_ours(header) {
             one.push(*header);
             continue;
         }
-        let value = part(header.value, which);
+        let value = match which {
+            Which::Whole => unwrap(flat.value),
+            Which::First | Which::Last => part(header.value, which),
+        };
         if value.len() != header.value.len() {
             changed = changed.or(Some(header.name));
         }
@@ -172,6 +209,7 @@ fn part(value: &[u8], which: Which) -> &[u8] {
     };
     let mut borders = (0..bare.len()).filter(border);
     let part = match which {
+        Which::Whole => None,
         Which::First => borders.next().and_then(|at| bare.get(..at)),
         Which::Last => borders.next_back().and_then(|at| bare.get(at + 1..)),
     };
