@@ -13,7 +13,7 @@ export type Outcome =
   /** The configuration cannot work, or something typed cannot be read. */
   | { readonly state: "unusable"; readonly code: string | null; readonly detail: string; readonly field: string | null }
   /** Something that only the user can say is still to come. */
-  | { readonly state: "waiting"; readonly lacks: "scheme" | "secret" | "request"; readonly detail: string };
+  | { readonly state: "waiting"; readonly lacks: "scheme" | "secret"; readonly detail: string };
 
 /** The bytes under the MAC in their three stretches, or why there are none. */
 export type SignedBytes =

@@ -64,8 +64,10 @@ export const useFindings = (typed: Draft, now: number): { readonly draft: Draft;
 const outcomeOf = (reading: Reading, chosen: Chosen | null, draft: Draft, now: number): Outcome => {
   if (reading.state === "empty") return { state: "empty" };
   if (reading.state === "wrong") return { state: "unusable", code: null, detail: reading.message, field: reading.field };
-  if (chosen === null) return { state: "waiting", lacks: "scheme", detail: "No known sender’s signature is in this request: choose who sent it" };
-  if (lacksSecret(chosen.scheme, draft)) return { state: "waiting", lacks: "secret", detail: `Now the ${secretOf(chosen.scheme)}` };
+  const wrong = reading.pasted?.problems.find(({ severity }) => severity === "error");
+  if (chosen === null && wrong !== undefined) return { state: "unusable", code: null, detail: `Line ${wrong.line}, column ${wrong.column}: ${wrong.message}`, field: "paste" };
+  if (chosen === null) return { state: "waiting", lacks: "scheme", detail: "No known sender’s signature is in this request. Choose who sent it, if you know" };
+  if (lacksSecret(chosen.scheme, draft)) return { state: "waiting", lacks: "secret", detail: `Paste the ${secretOf(chosen.scheme)}` };
   return check(reading.request, chosen.scheme, draft, now);
 };
 

@@ -16,7 +16,7 @@ const fixRandom = () => {
 };
 
 const opened = async (browser, options) => {
-  const context = await browser.newContext({ deviceScaleFactor: 2, locale: "en", timezoneId: "UTC", ...options });
+  const context = await browser.newContext({ deviceScaleFactor: 1.5, locale: "en", timezoneId: "UTC", ...options });
   const page = await context.newPage();
   await page.addInitScript(fixRandom);
   await page.clock.setFixedTime(NOW);
@@ -29,7 +29,7 @@ const keep = (page, name) => page.screenshot({ path: new URL(name, FOLDER).pathn
 const browser = await launch();
 await mkdir(FOLDER, { recursive: true });
 
-const cause = await opened(browser, { viewport: { width: 1280, height: 1000 } });
+const cause = await opened(browser, { viewport: { width: 1280, height: 1230 } });
 await pressBroken(cause, "Stripe");
 await cause.locator(".diff").waitFor();
 await keep(cause, "inspector-cause.png");

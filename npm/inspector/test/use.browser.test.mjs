@@ -203,6 +203,37 @@ test("a broken quote is a message at its place, and one press goes there", async
   await close();
 });
 
+const HEADER = `sha256=${"ab".repeat(32)}`;
+const entry = (path) => ({ request: { method: "POST", url: `https://example.com${path}`, headers: [{ name: "X-Hub-Signature-256", value: HEADER }], postData: { mimeType: "application/json", text: "{}" } } });
+
+const PASTED = {
+  "Raw HTTP": `POST /hook HTTP/1.1\nX-Hub-Signature-256: ${HEADER}\n\n{}`,
+  "cURL command": `curl https://example.com/hook -H 'X-Hub-Signature-256: ${HEADER}' --data-raw '{}'`,
+  HAR: JSON.stringify({ log: { entries: [entry("/first"), entry("/second")] } }),
+  "fetch() call": `fetch("https://example.com/hook", { method: "POST", headers: { "x-hub-signature-256": "${HEADER}" }, body: "{}" })`,
+  "JSON log": JSON.stringify({ httpMethod: "POST", path: "/hook", headers: { "X-Hub-Signature-256": HEADER }, body: "e30=", isBase64Encoded: true }),
+  "Headers and body": `X-Hub-Signature-256: ${HEADER}\n\n{}`,
+  "URL (GET)": "https://example.com/postback?click_id=1&payout=2.50",
+  "Hex dump": "00000000: 7b22 6964 223a 2265 7674 5f31 227d       {\"id\":\"evt_1\"}\n",
+  "Body alone": '{"id":"evt_1","type":"commission.created"}',
+};
+
+test("each format is recognised, with a reason, and so is the sender", async () => {
+  const { page, close } = await open(browser, PAGE);
+  for (const [name, text] of Object.entries(PASTED)) {
+    await page.locator("#paste").fill(text);
+    assert.equal(await page.locator("#format option").first().textContent(), `${name} (recognised)`);
+    assert.match(await page.locator(".because").textContent(), /^[A-Z].{8,}\.$/, name);
+    if (!text.includes(HEADER)) continue;
+    assert.match(await page.locator("#scheme option").first().textContent(), /^GitHub \(recognised\)$/, name);
+    assert.match(await page.locator(".read-parts").textContent(), /· [12] headers? · body of 2 bytes$/, name);
+  }
+  await page.locator("#paste").fill(PASTED.HAR);
+  await page.getByLabel("Request", { exact: true }).selectOption({ index: 1 });
+  await page.getByText("POST https://example.com/second").first().waitFor({ state: "attached" });
+  await close();
+});
+
 test("what the user chooses is used in place of what was recognised", async () => {
   const { page, close } = await open(browser, PAGE);
   await pressExample(page, "GitHub");

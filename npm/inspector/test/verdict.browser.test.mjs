@@ -69,8 +69,8 @@ onPage("a missing header, a wrong secret and an unreadable one have their own co
   assert.equal((await verdictOf(page, "rejected")).code, "signature_mismatch");
   await page.getByLabel("Secret", { exact: true }).fill("");
   const empty = await verdictOf(page, "waiting");
-  assert.deepEqual([empty.title, empty.code], ["Almost there", null]);
-  assert.match(empty.detail, /Now the secret that Stripe showed for this endpoint/);
+  assert.deepEqual([empty.title, empty.code], ["Now the secret", null]);
+  assert.match(empty.detail, /Paste the secret that Stripe showed for this endpoint/);
   await pressExampleInFields(page, "Stripe");
   await page.getByLabel("Headers", { exact: true }).fill("content-type: application/json");
   assert.match((await verdictOf(page, "waiting")).detail, /No known sender’s signature is in this request/);

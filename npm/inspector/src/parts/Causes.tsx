@@ -44,7 +44,7 @@ export const Causes = ({ diagnosis, received, age, isSearching, framework, choos
       {proved.length === 0 && <p class="none">{whatWasTried(diagnosis)}</p>}
       {proved.length > 0 && rest.length > 0
         ? <details class="rest"><summary>Also seen ({rest.length})</summary>{rest.map((cause) => <CauseView key={cause.code} cause={cause} framework={framework} choose={choose} />)}</details>
-        : rest.slice(0, MOST_LIKELY).map((cause) => <CauseView key={cause.code} cause={cause} framework={framework} choose={choose} />)}
+        : rest.slice(0, MOST_LIKELY).map((cause, index) => <CauseView key={cause.code} cause={cause} framework={framework} choose={choose} isFirst={index === 0} />)}
     </section>
   );
 };
@@ -66,9 +66,10 @@ interface CauseProps {
   readonly cause: Cause;
   readonly framework: Framework | null;
   readonly choose: (framework: Framework) => void;
+  readonly isFirst?: boolean;
 }
 
-const CauseView = ({ cause, framework, choose }: CauseProps) => {
+const CauseView = ({ cause, framework, choose, isFirst = false }: CauseProps) => {
   const evidence = evidenceOf(cause.evidence);
   return (
     <article class={`cause cause-${cause.certainty}`} data-code={cause.code} data-certainty={cause.certainty}>
@@ -81,7 +82,7 @@ const CauseView = ({ cause, framework, choose }: CauseProps) => {
           ))}
         </dl>
       )}
-      <Fix fix={cause.fix} lines={cause.lines} framework={framework} choose={choose} />
+      <Fix fix={cause.fix} lines={cause.lines} framework={framework} choose={choose} isOpen={isFirst || cause.certainty === "proved"} />
     </article>
   );
 };

@@ -38,20 +38,23 @@ export const CheckPage = ({ draft: typed, now, change, replace }: Props) => {
   const wrong = outcome.state === "unusable" ? outcome : null;
   const complaint = (field: string): string | null => (wrong?.field === field ? wrong.detail : null);
   const goBack = signedAt(findings);
+  const request = <RequestCard draft={draft} reading={reading} change={change} clear={() => replace(emptyDraft)} />;
+  const checking = (
+    <section class="card" aria-label="How it is checked">
+      <SecretFields values={draft.secrets} kind={kindOf(scheme)} change={(secrets) => change({ secrets })} />
+      <SchemeField value={draft.scheme} chosen={chosen} change={(id) => change({ scheme: id })} />
+      <OptionFields scheme={scheme} values={draft.options} change={(options) => change({ options })} complaint={complaint("options")} isUsed={draft.clock !== ""}>
+        <ClockField value={draft.clock} change={(clock) => change({ clock })} complaint={complaint("clock")} />
+      </OptionFields>
+    </section>
+  );
   return (
     <>
       <Examples use={replace} />
       <div class="page">
         <div class="inputs">
           {draft.origin !== null && <OriginNote origin={draft.origin} lacksSecret={outcome.state === "waiting"} />}
-          <RequestCard draft={draft} reading={reading} change={change} clear={() => replace(emptyDraft)} />
-          <section class="card" aria-label="How it is checked">
-            <SecretFields values={draft.secrets} kind={kindOf(scheme)} change={(secrets) => change({ secrets })} />
-            <SchemeField value={draft.scheme} chosen={chosen} change={(id) => change({ scheme: id })} />
-            <OptionFields scheme={scheme} values={draft.options} change={(options) => change({ options })} complaint={complaint("options")} isUsed={draft.clock !== ""}>
-              <ClockField value={draft.clock} change={(clock) => change({ clock })} complaint={complaint("clock")} />
-            </OptionFields>
-          </section>
+          {typed.origin === null ? <>{request}{checking}</> : <>{checking}{request}</>}
         </div>
         <section class="result" aria-label="What it is worth">
           <VerdictBanner outcome={outcome} scheme={chosen?.scheme ?? null} clock={draft.clock} goBack={goBack === null ? null : () => change({ clock: new Date(goBack).toISOString() })} />

@@ -8,19 +8,22 @@ interface Face {
   readonly title: string;
 }
 
-const FACES: Readonly<Record<Outcome["state"], Face>> = {
+const FACES: Readonly<Record<Exclude<Outcome["state"], "waiting">, Face>> = {
   empty: { seal: "blank", title: "Nothing to check yet" },
-  waiting: { seal: "waiting", title: "Almost there" },
   valid: { seal: "whole", title: "Genuine" },
   rejected: { seal: "broken", title: "Rejected" },
   unusable: { seal: "unset", title: "Cannot be checked" },
 };
 
+const LACKS: Readonly<Record<"scheme" | "secret", string>> = { scheme: "Who sent it?", secret: "Now the secret" };
+
+const faceOf = (outcome: Outcome): Face => (outcome.state === "waiting" ? { seal: "waiting", title: LACKS[outcome.lacks] } : FACES[outcome.state]);
+
 /** The verdict in a few words, for those who cannot see it. */
 export const wordsOf = (outcome: Outcome): string => {
   const code = outcome.state === "rejected" || outcome.state === "unusable" ? outcome.code : null;
-  const detail = outcome.state === "waiting" ? outcome.detail : "";
-  return [FACES[outcome.state].title, code ?? detail].filter((text) => text !== "").join(": ");
+  const { title } = faceOf(outcome);
+  return code === null ? title : `${title}: ${code}`;
 };
 
 interface Props {
@@ -34,7 +37,7 @@ interface Props {
 
 /** The verdict in one glance: seal, word and code. */
 export const VerdictBanner = ({ outcome, scheme, clock, goBack }: Props) => {
-  const { seal, title } = FACES[outcome.state];
+  const { seal, title } = faceOf(outcome);
   const code = outcome.state === "rejected" || outcome.state === "unusable" ? outcome.code : null;
   return (
     <div class={`verdict verdict-${outcome.state}`} data-state={outcome.state}>
