@@ -10,6 +10,9 @@ const MOST_CHARACTERS = 256 * 1024;
 /** What a link is checked against before it is read, so that nobody's page is kept busy. */
 const MOST_READ = 2 * 1024 * 1024;
 
+/** The fragment's only parameter. */
+const NAME = "request=";
+
 const MOST_HEADERS = 1000;
 
 const MOST_URL = 65_536;
@@ -57,7 +60,7 @@ export const toFragment = (shared: Shared, secrets: Secrets): Fragment => {
     from,
     isCut: isIncomplete ? true : undefined,
   };
-  const text = `request=${base64url(new TextEncoder().encode(JSON.stringify(members)))}`;
+  const text = `${NAME}${base64url(new TextEncoder().encode(JSON.stringify(members)))}`;
   if (url.length > MOST_URL) return tooLarge(`a URL of ${url.length} characters`, notes);
   if (text.length <= MOST_CHARACTERS) return { text, notes };
   return tooLarge(`a link of ${text.length} characters`, notes);
@@ -79,9 +82,10 @@ const base64url = (bytes: Uint8Array): string => btoa(latin1(bytes)).replaceAll(
 
 /** Reads a share link's fragment. Whatever is not as it should be is refused, and why is said. */
 export const fromFragment = (hash: string): FragmentRead => {
-  const [, text] = /^#?(?:[^&]{0,100}&)*?request=([^&]*)/.exec(hash.slice(0, MOST_READ + 1)) ?? [];
-  if (text === undefined) return { shared: null, problems: [] };
-  if (hash.length > MOST_READ) return refused(`the link is longer than ${MOST_READ} characters`);
+  const pair = hash.replace(/^#/, "").split("&").find((one) => one.startsWith(NAME));
+  if (pair === undefined) return { shared: null, problems: [] };
+  const text = pair.slice(NAME.length);
+  if (text.length > MOST_READ) return refused(`the link is longer than ${MOST_READ} characters`);
   if (!/^[A-Za-z0-9_-]+={0,2}$/.test(text)) return refused("the link holds characters that are not base64url: was it cut or changed?");
   const bytes = decodeBase64(text);
   if (bytes === undefined) return refused("the link is cut off: its base64url is not whole");
