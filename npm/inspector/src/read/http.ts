@@ -15,7 +15,7 @@ export const readHttp = (given: Given, findings: Findings): Taken => {
 /** Reads a message in which one character is one byte. Pasted text may have lost its carriage returns. */
 export const readMessage = (text: string, findings: Findings, isPasted: boolean): Taken => {
   const mended = isPasted ? withLineEnds(text, findings) : undefined;
-  const { method, url, headers, body } = parseHttp(mended ?? text, findings);
+  const { method, url, headers, body } = parseHttp(mended ?? text, findings, "keep");
   const [length = ""] = valuesOf(headers, "content-length");
   const isCounted = /^\d{1,15}$/.test(length);
   return {

@@ -13,9 +13,11 @@ export interface ParsedHttp {
 /**
  * Reads an HTTP/1.1 message as it goes over the wire (RFC 9112): request line, headers, an empty
  * line, the body's bytes. The request line may be missing, and lines may end in LF alone, as in
- * files that were edited. The body is taken byte for byte.
+ * files that were edited. The body is taken byte for byte. What follows it beyond content-length is
+ * left out, as a server would; where `surplus` is kept, only line ends are: in logs the header is
+ * the sender's and the body what the application has, and why it grew is the question.
  */
-export const parseHttp = (text: string, report: Report): ParsedHttp => {
+export const parseHttp = (text: string, report: Report, surplus: "cut" | "keep" = "cut"): ParsedHttp => {
   const { lines, bodyAt, closed } = head(text, report);
   const first = requestLine(lines[0], report);
   const fields = first === undefined ? lines : lines.slice(1);
@@ -23,7 +25,7 @@ export const parseHttp = (text: string, report: Report): ParsedHttp => {
   fields.forEach((line, index) => read.take(line, index));
   if (!closed) report.note("no empty line follows the headers: the body is taken as empty", { start: bodyAt, end: bodyAt });
   const { method, url } = { ...read.pseudo(), ...(first ?? {}) };
-  return { method, url, headers: read.headers, body: bodyOf(text, bodyAt, read, report) };
+  return { method, url, headers: read.headers, body: bodyOf(text, bodyAt, read, report, surplus) };
 };
 
 /** A line of the head without its end. */
@@ -134,7 +136,7 @@ export class Fields {
 const MOST_FOLDS = 10_000;
 
 /** Cuts the body as a server would, and says where the headers say something else. */
-const bodyOf = (text: string, bodyAt: number, { headers, spots }: Fields, report: Report): string => {
+const bodyOf = (text: string, bodyAt: number, { headers, spots }: Fields, report: Report, surplus: "cut" | "keep"): string => {
   const spotOf = (name: string): Spot => spots[headers.findIndex(([one]) => one.toLowerCase() === name)] ?? NOWHERE;
   const codings = valuesOf(headers, "transfer-encoding").flatMap((value) => value.toLowerCase().split(",")).map((one) => one.trim());
   const lengths = [...new Set(valuesOf(headers, "content-length"))];
@@ -152,6 +154,10 @@ const bodyOf = (text: string, bodyAt: number, { headers, spots }: Fields, report
   if (length === undefined) return whole;
   if (lengths.length > 1 || !/^\d{1,15}$/.test(length)) {
     report.error("content-length is not one number", spotOf("content-length"));
+    return whole;
+  }
+  if (surplus === "keep" && whole.length > Number(length) && !isLineEnds(whole, Number(length))) {
+    report.note(`content-length is ${length}, and ${whole.length} bytes follow: all of them are taken as the body; something on the way may have changed it`, spotOf("content-length"));
     return whole;
   }
   return cutTo(whole, Number(length), spotOf("content-length"), bodyAt, report);
