@@ -2,7 +2,8 @@
 //! how libraries write it. Rules: the WHATWG URL Standard, section 5, and the
 //! documentation of each library.
 
-use alloc::string::String;
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::BODY_BYTES;
@@ -11,17 +12,17 @@ use super::wrapping::read_hex;
 
 /// The fields in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Form {
-    fields: Vec<Field>,
+pub(super) struct Form<'a> {
+    fields: Vec<Field<'a>>,
     /// What the names of nested fields add up to.
     bytes: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Field {
-    name: Vec<u8>,
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Field<'a> {
+    name: Cow<'a, [u8]>,
     /// Nothing if there is no `=`.
-    value: Option<Vec<u8>>,
+    value: Option<Cow<'a, [u8]>>,
 }
 
 /// How a library writes a form.
@@ -77,31 +78,28 @@ pub(super) enum Lists {
     Indexed,
 }
 
-impl Form {
-    fn of(fields: Vec<Field>) -> Self {
+impl<'a> Form<'a> {
+    fn of(fields: Vec<Field<'a>>) -> Self {
         Self { fields, bytes: 0 }
     }
 
-    pub(super) fn of_one(name: &str, value: &[u8]) -> Self {
+    pub(super) fn of_one(name: &'a str, value: &'a [u8]) -> Self {
         let field = Field {
-            name: name.into(),
+            name: name.as_bytes().into(),
             value: Some(value.into()),
         };
         Self::of(alloc::vec![field])
     }
 
     /// Reads a form as it is sent.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
-        let is_plain = bytes.contains(&b'=') && bytes.iter().all(u8::is_ascii_graphic);
-        Self::split(bytes)
-            .filter(|_| is_plain)?
-            .map(percent_decoded)
+    pub(super) fn read(bytes: &'a [u8]) -> Option<Self> {
+        let is_plain = bytes.iter().all(u8::is_ascii_graphic);
+        is_plain.then(|| Self::split(bytes, percent_decoded))?
     }
 
     /// Reads a form whose fields were decoded already: all that stands between
     /// `&`s, or one field where the first value is JSON.
-    pub(super) fn read_decoded(bytes: &[u8]) -> Option<Self> {
-        let form = Self::split(bytes)?;
+    pub(super) fn read_decoded(bytes: &'a [u8]) -> Option<Self> {
         let equals = bytes.iter().position(|byte| *byte == b'=')?;
         let (name, value) = bytes.split_at(equals);
         let value = value.get(1..)?;
@@ -115,7 +113,7 @@ impl Form {
             };
             return Some(Self::of(alloc::vec![field]));
         }
-        Some(form)
+        Self::split(bytes, |text| Some(text.into()))
     }
 
     /// Says whether a percent decoder that leaves `+` alone made the text.
@@ -158,8 +156,8 @@ impl Form {
             Kind::Text | Kind::Scalar | Kind::Key | Kind::Close => {
                 let value = scalar(json, token)?;
                 self.fields.push(Field {
-                    name: name.into(),
-                    value,
+                    name: name.as_bytes().to_vec().into(),
+                    value: value.map(Cow::Owned),
                 });
             }
         }
@@ -182,17 +180,14 @@ impl Form {
     }
 
     /// Says whether all fields are these, in any order.
-    pub(super) fn is_same_in_any_order(&self, other: &Form) -> bool {
-        let sorted = |form: &Form| {
-            let mut fields: Vec<_> = form
-                .fields
-                .iter()
-                .map(|field| (field.name.clone(), field.value.clone()))
-                .collect();
-            fields.sort();
-            fields
-        };
-        sorted(self) == sorted(other)
+    pub(super) fn is_same_in_any_order(&self, other: &Form<'_>) -> bool {
+        self.sorted() == other.sorted()
+    }
+
+    fn sorted(&self) -> Vec<&Field<'a>> {
+        let mut fields: Vec<_> = self.fields.iter().collect();
+        fields.sort();
+        fields
     }
 
     /// Says whether the form has one field with this value, or the JSON text of it.
@@ -221,30 +216,19 @@ impl Form {
         })
     }
 
-    fn split(bytes: &[u8]) -> Option<Self> {
+    fn split(bytes: &'a [u8], decode: impl Fn(&'a [u8]) -> Option<Cow<'a, [u8]>>) -> Option<Self> {
         let fields = bytes.split(|byte| *byte == b'&').map(|field| {
             let equals = field.iter().position(|byte| *byte == b'=');
             let (name, value) = field.split_at(equals.unwrap_or(field.len()));
-            Field {
-                name: name.into(),
-                value: value.get(1..).map(Vec::from),
-            }
-        });
-        bytes.contains(&b'=').then(|| Self::of(fields.collect()))
-    }
-
-    fn map(self, decode: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Option<Self> {
-        let fields = self.fields.into_iter().map(|field| {
-            let value = match field.value {
-                Some(value) => Some(decode(&value)?),
+            let value = match value.get(1..) {
+                Some(value) => Some(decode(value)?),
                 None => None,
             };
-            Some(Field {
-                name: decode(&field.name)?,
-                value,
-            })
+            let name = decode(name)?;
+            Some(Field { name, value })
         });
-        Some(Self::of(fields.collect::<Option<_>>()?))
+        let form = Self::of(fields.collect::<Option<_>>()?);
+        bytes.contains(&b'=').then_some(form)
     }
 }
 
@@ -258,13 +242,7 @@ impl Lists {
         match self {
             Lists::Repeated => list.into(),
             Lists::Brackets => [list, "[]"].concat(),
-            Lists::Indexed => [
-                list,
-                "[",
-                &alloc::string::ToString::to_string(&position),
-                "]",
-            ]
-            .concat(),
+            Lists::Indexed => [list, "[", &position.to_string(), "]"].concat(),
         }
     }
 }
@@ -299,7 +277,10 @@ fn encode(text: &mut Vec<u8>, bytes: &[u8], spelling: Spelling, keeps_plus: bool
     }
 }
 
-fn percent_decoded(text: &[u8]) -> Option<Vec<u8>> {
+fn percent_decoded(text: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if !text.iter().any(|byte| matches!(byte, b'+' | b'%')) {
+        return Some(text.into());
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.iter().copied();
     while let Some(byte) = rest.next() {
@@ -309,5 +290,5 @@ fn percent_decoded(text: &[u8]) -> Option<Vec<u8>> {
             plain => plain,
         });
     }
-    Some(bytes)
+    Some(bytes.into())
 }

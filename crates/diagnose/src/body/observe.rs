@@ -21,7 +21,7 @@ pub(crate) struct Seen {
     pub certainty: Certainty,
     /// A sentence for a person. It quotes nothing of the body.
     pub message: String,
-    /// Which kind of it, in one word, as [`super::Named`] has it.
+    /// Which kind of it, in one word, as [`super::name::Named`] has it.
     pub kind: &'static str,
 }
 

@@ -91,7 +91,7 @@ fn content(bytes: &[u8]) -> Option<Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1024, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn variants_are_distinct_bounded_and_never_the_received_body(body in bodies(), hint in hints()) {
