@@ -234,10 +234,9 @@ impl Way<'_> {
         if self.received.is_ascii() && self.signed.is_ascii() {
             return None;
         }
-        let (latin1, other) = (Cause::BodyLatin1, Cause::BodyReencoded);
-        for (charset, cause, kind, name) in [
-            (Charset::Latin1, latin1, "latin-1", "Latin-1"),
-            (Charset::Windows1252, other, "windows-1252", "windows-1252"),
+        for (charset, kind, name) in [
+            (Charset::Latin1, "latin-1", "Latin-1"),
+            (Charset::Windows1252, "windows-1252", "windows-1252"),
         ] {
             let is_utf8 = core::str::from_utf8(self.signed).is_ok();
             let message = if charset.reads(self.signed, self.received) {
@@ -262,7 +261,7 @@ impl Way<'_> {
             } else {
                 continue;
             };
-            return Some((cause, kind, message.concat()));
+            return Some((Cause::BodyLatin1, kind, message.concat()));
         }
         None
     }

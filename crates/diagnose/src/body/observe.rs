@@ -370,7 +370,7 @@ impl Sight<'_> {
             "The body's special characters look like UTF-8 that was read as windows-1252 and written as UTF-8 again.",
         ];
         is_read_wrongly(Charset::Windows1252)
-            .then(|| seen(Cause::BodyReencoded, Likely, "windows-1252", &parts))
+            .then(|| seen(Cause::BodyLatin1, Likely, "windows-1252", &parts))
             .flatten()
     }
 

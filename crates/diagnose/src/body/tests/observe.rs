@@ -199,7 +199,7 @@ fn bytes_that_were_lost_or_garbled() {
     );
     assert_eq!(
         seen("{\"a\":\"â‚¬\"}", &JSON),
-        [("body_reencoded", "likely", "windows-1252")]
+        [("body_latin1", "likely", "windows-1252")]
     );
     assert_eq!(
         seen(b"{\"a\":\"\xe9\"}", &JSON),
