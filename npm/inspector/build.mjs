@@ -20,10 +20,11 @@ const bundle = async (entry, options) => {
     target: ["es2022", "chrome108", "firefox111", "safari16.4"],
     legalComments: "none",
     write: false,
+    metafile: true,
     logLevel: "warning",
     ...options,
   });
-  return result.outputFiles[0].text.trim();
+  return { text: result.outputFiles[0].text.trim(), inputs: Object.keys(result.metafile.inputs) };
 };
 
 const hash = (text) => `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
@@ -50,7 +51,7 @@ const fill = (page, values) =>
   }, page);
 
 const core = withCore();
-const script = await bundle("src/main.tsx", {
+const { text: script, inputs } = await bundle("src/main.tsx", {
   format: "iife",
   conditions: ["browser"],
   jsx: "automatic",
@@ -58,7 +59,9 @@ const script = await bundle("src/main.tsx", {
   plugins: core.plugins,
   define: { "process.env.NODE_ENV": '"production"', ...core.define },
 });
-const style = await bundle("src/style.css", {});
+const { text: style } = await bundle("src/style.css", {});
+const modules = inputs.filter((path) => path.endsWith(".wasm"));
+if (modules.length !== 1) throw new Error(`the page must hold one wasm, and holds ${modules.length}: ${modules.join(", ")}`);
 if (/<\/(script|style)/i.test(script + style)) throw new Error("the bundle would end its own element");
 if (/\bimport\s*\(/.test(script)) throw new Error("the bundle would load something");
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { launch } from "../../chromium.mjs";
@@ -260,6 +262,28 @@ test("line ends and line breaks that a field would drop are kept", async () => {
   await verdictOf(page, "valid");
   await pressBroken(page, "AffiliateBase");
   await causeOf(page, "secret_whitespace", "proved");
+  await close();
+});
+
+test("a link that is opened in the same tab is read, and one that cannot be read says why", async () => {
+  const { page, close } = await open(browser, PAGE);
+  const request = { v: 1, method: "POST", url: "/in/github", headers: [["x-hub-signature-256", HEADER]], body: "e30=", from: "share" };
+  const go = (value) => page.evaluate((hash) => { location.hash = hash; }, `request=${Buffer.from(JSON.stringify(value)).toString("base64url")}`);
+  await go(request);
+  await verdictOf(page, "waiting");
+  await page.getByText("A request from a link. Paste its secret").waitFor();
+  await go({ ...request, secrets: ["whsec_"] });
+  await page.getByRole("alert").getByText("The link could not be opened: the link holds a member that looks like a secret").waitFor();
+  await close();
+});
+
+test("version and hash are those of the core that was built", async () => {
+  const { page, close } = await open(browser, PAGE);
+  const built = await readFile(new URL("../../waxseal/dist/waxseal-inspector.wasm", import.meta.url));
+  const { version } = JSON.parse(await readFile(new URL("../../waxseal/package.json", import.meta.url), "utf8"));
+  const told = await page.locator(".footer").innerText();
+  assert.ok(told.includes(`waxseal ${version}`), told);
+  assert.ok(told.includes(createHash("sha256").update(built).digest("hex")), `${told}: the page is of another build, run \`cargo xtask build pages\``);
   await close();
 });
 
