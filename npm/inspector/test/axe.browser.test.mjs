@@ -61,6 +61,15 @@ const STATES = {
     await page.locator("#paste").fill("curl https://example.com/hook -H 'x-a: 1");
     await page.locator(".problems").waitFor();
   },
+  "a file too large to be drawn": async (page) => {
+    await page.getByLabel("Open a file").setInputFiles({ name: "large.http", mimeType: "text/plain", buffer: Buffer.from(`POST / HTTP/1.1\n\n${"x".repeat(300_000)}`) });
+    await page.locator(".file").first().waitFor();
+  },
+  "brought by a link": async (page) => {
+    const request = { v: 1, method: "POST", url: "/in/github", headers: [["x-hub-signature-256", `sha256=${"ab".repeat(32)}`]], body: "e30=", scheme: "github", code: "signature_mismatch", from: "capture", isCut: true };
+    await page.evaluate((hash) => { location.hash = hash; }, `request=${Buffer.from(JSON.stringify(request)).toString("base64url")}`);
+    await page.locator(".origin").waitFor();
+  },
   sign: (page) => page.getByRole("button", { name: "Sign", exact: true }).click(),
   "cannot be signed": async (page) => {
     await page.getByLabel("Secret", { exact: true }).fill("");

@@ -165,6 +165,10 @@ test("an old request is checked as of when it was signed, by one press", async (
   await page.getByRole("button", { name: "Check as of when it was signed" }).click();
   await verdictOf(page, "valid");
   assert.equal(await page.getByLabel("Time of the check").inputValue(), "2026-05-29T14:00:00.000Z");
+  // The next request is not checked as of the time of this one.
+  await page.getByLabel("Open a file").setInputFiles({ name: "next.http", mimeType: "text/plain", buffer: Buffer.from("POST / HTTP/1.1\n\n{}") });
+  await verdictOf(page, "waiting");
+  assert.equal(await page.getByLabel("Time of the check").inputValue(), "");
   await close();
 });
 

@@ -25,11 +25,12 @@ export const PasteField = ({ draft, reading, change }: Props) => {
   const field = useRef<HTMLTextAreaElement>(null);
   const { paste } = draft;
   const set = (part: Partial<Paste>): void => change({ source: "paste", origin: null, paste: { ...paste, ...part } });
-  const put = (text: string): void =>
-    set({ text, bytes: null, chosen: 0, name: text.length > LONGEST ? "the pasted text" : null });
+  /** Another request: the time of the check belonged to the one before. */
+  const replace = (whole: Paste): void => change({ source: "paste", origin: null, clock: "", paste: whole });
+  const put = (text: string): void => replace({ ...paste, text, bytes: null, chosen: 0, name: text.length > LONGEST ? "the pasted text" : null });
   const drop = async (files: FileList | undefined | null): Promise<void> => {
     const file = files?.[0];
-    if (file !== undefined) set(await pasteOf(file));
+    if (file !== undefined) replace(await pasteOf(file));
   };
   const onPaste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -52,7 +53,7 @@ export const PasteField = ({ draft, reading, change }: Props) => {
       {paste.name !== null ? (
         <div class="file">
           <span><span class="code" id="paste">{paste.name}</span> <span class="aside">{sizeOf(paste)}</span></span>
-          <button type="button" onClick={() => set(emptyPaste)}>Remove</button>
+          <button type="button" onClick={() => replace(emptyPaste)}>Remove</button>
         </div>
       ) : (
         <textarea
