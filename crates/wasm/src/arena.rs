@@ -6,6 +6,10 @@
 //! that JavaScript can read: decoded tokens, signed headers, bodies. Allocating
 //! is an addition, and code that frees, in hundreds of places, is not there.
 //!
+//! A diagnosis lays out hundreds of messages in one call. With it, what was
+//! allocated last is given back, and grows in place: else memory would grow
+//! with every hypothesis, which takes longer than the search.
+//!
 //! So no static may keep what a call allocated. Of the crates in here none does.
 
 #![expect(unsafe_code, reason = "an allocator has no safe form")]
@@ -77,8 +81,51 @@ unsafe impl GlobalAlloc for Arena {
         core::ptr::with_exposed_provenance_mut(from)
     }
 
+    #[cfg(not(feature = "diagnose"))]
     #[inline(always)]
     unsafe fn dealloc(&self, _: *mut u8, _: Layout) {}
+
+    /// A search lays out one message after the other, and would take memory for
+    /// all of them: what was allocated last is given back.
+    #[cfg(feature = "diagnose")]
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        if self.is_last(block, layout) {
+            self.top.set(block.addr());
+        }
+    }
+
+    /// What was allocated last grows and shrinks where it is.
+    #[cfg(feature = "diagnose")]
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        if self.is_last(block, layout) {
+            let end = block.addr().saturating_add(size).next_multiple_of(ALIGN);
+            if !grow(end) {
+                return core::ptr::null_mut();
+            }
+            self.top.set(end);
+            self.peak.set(self.peak.get().max(end));
+            return block;
+        }
+        if size <= layout.size() {
+            return block;
+        }
+        // SAFETY: who calls `realloc` promises that this is a layout.
+        let moved = unsafe { self.alloc(Layout::from_size_align_unchecked(size, layout.align())) };
+        if !moved.is_null() {
+            // SAFETY: the new block is larger, and lies behind the old one.
+            unsafe { moved.copy_from_nonoverlapping(block, layout.size()) };
+        }
+        moved
+    }
+}
+
+#[cfg(feature = "diagnose")]
+impl Arena {
+    /// Says whether nothing lies behind a block.
+    fn is_last(&self, block: *mut u8, layout: Layout) -> bool {
+        let end = block.addr().saturating_add(layout.size());
+        end.next_multiple_of(ALIGN) == self.top.get()
+    }
 }
 
 /// Makes room for at least `bytes` in the buffer and returns where it begins.

@@ -68,6 +68,15 @@ test("an instance that a long body made grow is let go, and none stays larger th
   assert.ok(memory().length <= 4 * 1024 * 1024, `${memory().length} bytes`);
 });
 
+test("a search that finds nothing takes memory for a hypothesis and the bodies, not for every hypothesis", () => {
+  diagnose(signed(encoded), config);
+  const { memory: used } = currentInstance().exports;
+  const long = JSON.stringify({ id: "evt_1", fill: "x".repeat(64 * 1024) });
+  const { work } = diagnose({ ...signed(encoded, long), body: long.replace("evt_1", "evt_2") }, config);
+  assert.ok(work.hashedBytes > 4 * 1024 * 1024, `${work.hashedBytes} bytes`);
+  assert.ok(used.buffer.byteLength < 8 * 1024 * 1024, `${used.buffer.byteLength} bytes of memory`);
+});
+
 test("an instance that traps is replaced, wiped, and the call made once more", () => {
   diagnose(signed(encoded), config);
   const instance = currentInstance();
