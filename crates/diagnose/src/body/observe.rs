@@ -31,6 +31,7 @@ pub(crate) fn observe(received: &[u8], hints: &Hints<'_>) -> Vec<Seen> {
     let sight = Sight {
         received,
         text: core::str::from_utf8(received).ok(),
+        json: Json::read(without_bom(received)).filter(Json::is_container),
         hints,
     };
     let looks = [
@@ -66,6 +67,8 @@ pub(crate) fn observe(received: &[u8], hints: &Hints<'_>) -> Vec<Seen> {
 struct Sight<'s> {
     received: &'s [u8],
     text: Option<&'s str>,
+    /// An object or a list.
+    json: Option<Json<'s>>,
     hints: &'s Hints<'s>,
 }
 
@@ -275,8 +278,11 @@ impl Sight<'_> {
             return None;
         }
         if has < sent {
-            let is_whole =
-                Json::read(without_bom(self.received)).is_some_and(|json| json.is_container());
+            // Latin-1 and decoded forms have fewer bytes than what was sent.
+            if self.form().is_some() || self.text.is_none() && self.is_closed() {
+                return None;
+            }
+            let is_whole = self.json.is_some();
             if is_whole {
                 let parts = [
                     &counts,
@@ -388,7 +394,7 @@ impl Sight<'_> {
         if !self.hints.is_form() || self.received.is_empty() {
             return None;
         }
-        if Json::read(without_bom(self.received)).is_some_and(|json| json.is_container()) {
+        if self.json.is_some() {
             let parts = [
                 "The request says that its body is a form, and the body is JSON: it was made of the form's fields.",
             ];
@@ -427,7 +433,7 @@ impl Sight<'_> {
 
     /// Keys in the order of the alphabet, of an object with some.
     fn sorted(&self) -> Option<Seen> {
-        let json = Json::read(without_bom(self.received))?;
+        let json = self.json.as_ref()?;
         let members = json.members(0).filter(|members| members.len() >= 4)?;
         let keys: Option<Vec<String>> = members
             .iter()
@@ -442,8 +448,7 @@ impl Sight<'_> {
     }
 
     fn end(&self) -> Option<Seen> {
-        let is_json =
-            Json::read(without_bom(self.received)).is_some_and(|json| json.is_container());
+        let is_json = self.json.is_some();
         let is_one_line = is_json && !line::has_break(line::trimmed(self.received));
         let parts = [
             "A line break stands at the end of the body, which an editor or `echo` may have put there.",
@@ -462,8 +467,14 @@ impl Sight<'_> {
             .flatten()
     }
 
+    /// Says whether the text ends with the bracket that it begins with.
+    fn is_closed(&self) -> bool {
+        let text = line::trimmed(self.received);
+        let ends = text.first().zip(text.last());
+        matches!(ends, Some((b'{', b'}') | (b'[', b']')))
+    }
+
     fn layout(&self) -> Option<Layout> {
-        let json = Json::read(without_bom(self.received))?;
-        json.is_container().then(|| Layout::of(&json)).flatten()
+        self.json.as_ref().and_then(Layout::of)
     }
 }

@@ -119,6 +119,26 @@ fn a_body_that_is_shorter_than_its_length() {
 }
 
 #[test]
+fn a_body_that_is_shorter_for_another_reason_is_not_called_truncated() {
+    assert_eq!(
+        seen(b"{\"a\":\"\xe9\"}", &of_length(10)),
+        [("body_latin1", "likely", "latin-1")]
+    );
+    let hints = Hints {
+        content_length: Some(9),
+        ..FORM
+    };
+    assert_eq!(
+        seen("a=\u{e9}", &hints),
+        [("body_form_decoded", "likely", "text")]
+    );
+    assert_eq!(
+        seen("{\"a\":{}", &of_length(9)),
+        [("body_truncated", "observed", "length")]
+    );
+}
+
+#[test]
 fn a_body_that_is_longer_than_its_length() {
     assert_seen_first(
         [COMPACT, "\n"].concat(),
