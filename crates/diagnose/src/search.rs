@@ -10,6 +10,7 @@ mod border;
 mod budget;
 mod clue;
 mod key;
+mod meaning;
 mod need;
 mod observe;
 mod reading;

@@ -207,3 +207,46 @@ fn nothing_that_is_told_holds_a_secret_or_a_signature() {
     let text = format!("{:?}", look(&sent, &[]).causes);
     assert!(!text.contains(SECRET) && !text.contains(&SECRET[6..]) && !text.contains(&tag[..24]));
 }
+
+mod any {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        /// Whatever is given, the search ends within its budget and proves nothing: no secret made it.
+        #[test]
+        fn request_ends_within_the_budget_and_proves_nothing(
+            at in 0..waxseal::schemes::ids().count(),
+            secret in "\\PC{0,40}",
+            names in prop::collection::vec("[a-zA-Z_-]{1,20}|stripe-signature|svix-id|svix-timestamp|svix-signature|x-hub-signature-256|authorization|host|x-forwarded-host", 0..6),
+            values in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..90), 6),
+            url in "\\PC{0,60}|https://a\\.example/[a-z?&=%]{0,20}",
+            body in prop::collection::vec(any::<u8>(), 0..600),
+        ) {
+            let id = waxseal::schemes::ids().nth(at).unwrap();
+            let headers: Vec<Header<'_>> = names
+                .iter()
+                .zip(&values)
+                .map(|(name, value)| Header { name, value })
+                .collect();
+            let diagnosis = diagnose(&Case {
+                who: Who::Id(id),
+                options: Options::default(),
+                secrets: &[Secret::text(secret)],
+                others: &[],
+                request: Request {
+                    meta: Meta { method: "POST", url: &url, headers: &headers },
+                    body: &body,
+                },
+                now: NOW,
+            });
+            prop_assert!(id == "none" || diagnosis.code.is_some(), "{}", id);
+            prop_assert_eq!(proved(&diagnosis), []);
+            prop_assert!(diagnosis.work.hashed_bytes <= limits::HASHED_BYTES);
+            prop_assert!(diagnosis.work.bodies <= limits::BODIES);
+        }
+    }
+}
