@@ -45,6 +45,15 @@ test("a cause that is proved has its sentence, a picture of both bodies, what to
   assert.doesNotMatch(stdout, /Then compare the secret/);
 });
 
+test("a body that grew beyond its content-length is looked into as it is", () => {
+  const grown = JSON.stringify(JSON.parse(BODY), null, 2);
+  const raw = `POST /hook HTTP/1.1\r\ncontent-length: ${BODY.length}\r\nstripe-signature: ${request().headers["stripe-signature"]}\r\n\r\n${grown}`;
+  const { json } = runJson(STRIPE, { input: raw });
+  assert.deepEqual([json.signedContent.bodyBytes, json.causes[0].code, json.causes[0].certainty], [grown.length, "body_pretty_printed", "proved"]);
+  // An editor's line end behind the body is none of it.
+  assert.equal(run(STRIPE, { input: raw.replace(grown, `${BODY}\n`) }).status, 0);
+});
+
 test("two causes that only together explain it are both named, in one place", () => {
   const { stdout } = run(STRIPE, { input: input({ body: `${BODY}\n` }), env: { SECRET: `${SECRET} ` } });
   assert.match(stdout, /\nWhy: these together\n {2}proved {2}\w+\n/);

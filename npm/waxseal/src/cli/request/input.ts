@@ -3,7 +3,7 @@ import type { Call, Flags } from "../verb.js";
 import { usage } from "../failure.js";
 import { readJsonRequest } from "./json-request.js";
 import { latin1, readHeaderLine, type Received, utf8Characters } from "./received.js";
-import { readCurl, readCurlArguments, readRawHttp } from "./strict.js";
+import { readCurl, readCurlArguments, readRawHttp, type Surplus } from "./strict.js";
 
 /** Flags that say what the request is, or change it. */
 export const REQUEST_FLAGS: Flags = {
@@ -26,11 +26,12 @@ const MOST_BYTES = 64 * 1024 * 1024;
 export const readsStdin = ({ given }: Call): boolean => given.words.includes("-") || given.text("body-file") === "-";
 
 /**
- * Reads the request of a call.
+ * Reads the request of a call. A body of raw HTTP that is longer than its content-length is cut, as
+ * a server would; kept it is for looking into why it grew.
  *
  * @throws Failure where nothing says what it is, or it cannot be read.
  */
-export const readRequest = (call: Call): Received => {
+export const readRequest = (call: Call, surplus: Surplus = "cut"): Received => {
   const { given } = call;
   const named = given.words[0];
   const flags = Object.keys(REQUEST_FLAGS).some((flag) => given.texts(flag).length > 0);
@@ -40,7 +41,7 @@ export const readRequest = (call: Call): Received => {
   }
   if (named === "-" && given.text("body-file") === "-") throw usage("standard input is named twice: for the request and for its body");
   const base: Received =
-    named !== undefined ? parse(readInput(named, "REQUEST")) : given.rest.length > 0 ? parseRest(given.rest) : { headers: [], body: new Uint8Array(0), notes: [] };
+    named !== undefined ? parse(readInput(named, "REQUEST"), surplus) : given.rest.length > 0 ? parseRest(given.rest) : { headers: [], body: new Uint8Array(0), notes: [] };
   return changed(base, call);
 };
 
@@ -84,12 +85,12 @@ const fileOfCommand = (path: string): Uint8Array => readInput(path, "the cURL co
 
 const parseRest = (rest: readonly string[]): Received => readCurlArguments(rest, fileOfCommand);
 
-const parse = (bytes: Uint8Array): Received => {
+const parse = (bytes: Uint8Array, surplus: Surplus): Received => {
   const start = latin1(bytes.subarray(0, 256)).replace(/^\u00ef\u00bb\u00bf/, "").trimStart();
   if (start === "") throw usage("the request is empty");
   if (/^(\$\s+)?(\S*[/\\])?curl(\.exe)?[\s\\]/.test(start)) return readCurl(latin1(bytes), fileOfCommand);
   if (start.startsWith("{")) return readJsonRequest(new TextDecoder().decode(bytes));
-  return readRawHttp(bytes);
+  return readRawHttp(bytes, surplus);
 };
 
 /** Applies the flags. */

@@ -24,14 +24,17 @@ class Strict implements Report {
   }
 }
 
+/** What is done with what follows the body beyond content-length. */
+export type Surplus = "cut" | "keep";
+
 /**
  * Reads an HTTP/1.1 message as it goes over the wire.
  *
  * @throws Failure with what to change.
  */
-export const readRawHttp = (bytes: Uint8Array): Received => {
+export const readRawHttp = (bytes: Uint8Array, surplus: Surplus = "cut"): Received => {
   const report = new Strict();
-  const { body, ...parsed } = parseHttp(latin1(bytes), report);
+  const { body, ...parsed } = parseHttp(latin1(bytes), report, surplus);
   return { ...parsed, body: bytesOf(body), notes: report.notes };
 };
 

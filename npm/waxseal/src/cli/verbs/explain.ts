@@ -53,7 +53,7 @@ export const explain: Verb = {
     const now = readMoment(call.given.text("now"), "now") ?? Date.now();
     const framework = readFramework(call);
     const chosen = call.given.text("scheme") === undefined ? undefined : await readScheme(call);
-    const received = readRequest(call);
+    const received = readRequest(call, "keep");
     const judged = chosen === undefined ? undefined : await judge(call, chosen, received, now);
     const content = chosen === undefined ? undefined : contentOf(chosen, received);
     const candidates = (chosen?.library ?? (await library())).identify(requestOf(received));
