@@ -99,6 +99,21 @@ const stringified = [
   { what: "Rails to_json of the raw text", on: first("shopify", "standard-webhooks"), over: { style: "js" }, receive: text((body) => writers.rails(body)) },
 ];
 
+// Names without quotes: Python and Ruby choose theirs by what is inside.
+const unquotedNames = { style: "js", narrow: true, body: (body) => body.toString("utf8").replaceAll("'", "") };
+/** `str` of a dictionary, and of bytes. */
+const pythonText = (value) => {
+  if (Array.isArray(value)) return `[${value.map(pythonText).join(", ")}]`;
+  if (typeof value === "object" && value !== null) return `{${Object.entries(value).map(([name, member]) => `${pythonText(name)}: ${pythonText(member)}`).join(", ")}}`;
+  if (typeof value === "string") return `'${value.replaceAll("\\", "\\\\").replaceAll("\n", "\\n").replaceAll("\t", "\\t")}'`;
+  return { true: "True", false: "False", null: "None" }[String(value)] ?? String(value);
+};
+const bytesText = (body) => `b'${[...body].map((byte) => (byte === 0x5c ? "\\\\" : byte === 0x0a ? "\\n" : byte < 0x20 || byte > 0x7e ? `\\x${byte.toString(16).padStart(2, "0")}` : String.fromCharCode(byte))).join("")}'`;
+stringified.push(
+  { what: "str(request.json) in Python", on: first("affiliatebase", "track360"), over: unquotedNames, receive: text((body) => pythonText(JSON.parse(body))) },
+  { what: "str(request.data) of Python's bytes", on: first("paddle", "zendesk"), over: unquotedNames, receive: bodyBecomes((body) => bytesText(body)) },
+);
+
 const NARROW = { style: "js", narrow: true };
 const withQuotes = { style: "js", narrow: true, body: (body) => body.toString().replace("https://", "“25 €” – https://") };
 const asLatin1 = [
@@ -108,6 +123,8 @@ const asLatin1 = [
   { what: "utf8_encode of what is UTF-8 already", on: first("paystack", "square"), over: NARROW, receive: bodyBecomes(mojibake) },
   { what: "utf8_decode", on: first("woocommerce", "slack"), over: NARROW, receive: bodyBecomes(latin1) },
   { what: "getBytes(ISO_8859_1)", on: first("track360", "discord"), over: NARROW, receive: bodyBecomes(latin1) },
+  { what: "a windows-1252 file", on: first("rewardful", "slack"), over: withQuotes, receive: bodyBecomes(windows1252) },
+  { what: "UTF-8 shown as windows-1252 and saved", on: first("stripe", "standard-webhooks"), over: withQuotes, receive: bodyBecomes(mojibake1252) },
 ];
 
 const reencoded = [
@@ -117,8 +134,6 @@ const reencoded = [
   { what: "Encoding.BigEndianUnicode", on: first("github", "paddle"), over: { style: "js" }, receive: bodyBecomes(utf16be) },
   { what: "a store that decomposes letters (NFD)", on: first("shopify", "svix"), over: { style: "js" }, receive: bodyBecomes(normalized("NFD")) },
   { what: "a proxy that composes letters (NFC)", on: first("tolt", "discord"), over: { style: "js", body: normalized("NFD") }, receive: bodyArrivesAs(normalized("NFC")) },
-  { what: "a windows-1252 file", on: first("rewardful", "slack"), over: withQuotes, receive: bodyBecomes(windows1252) },
-  { what: "UTF-8 shown as windows-1252 and saved", on: first("stripe", "standard-webhooks"), over: withQuotes, receive: bodyBecomes(mojibake1252) },
 ];
 
 const asJson = (body) => JSON.stringify(Object.fromEntries(fieldsOf(body)));

@@ -256,6 +256,48 @@ const publicOthers = sort(["github", "stripe", "standard-webhooks", "paddle", "s
   "another secret at hand is white space": beside("  \n", ""),
 });
 
+// What stands beside a secret where it is kept, and is no secret.
+const publishable = (r) => ["pk", "test", r.text(40, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")].join("_");
+/** A configuration that `wrap` makes of the secret and of something that is public; the latter signed. */
+const publicBeside = (publicOf, wrap) => ({
+  over: (r) => { const text = publicOf(r); return { guess: () => text, publicText: text }; },
+  receive: (delivery, r) => secretBecomes((secret) => wrap(secret, delivery.sender.publicText))(delivery, r),
+});
+const endpoint = (r) => `https://hooks.example.test/in/${r.text(12, "abcdef0123456789")}`;
+const publicNeighbours = sort(["stripe", "github", "shopify", "slack", "own"], {
+  "JSON with the publishable key beside the secret, the former signed": publicBeside(publishable, (secret, text) => JSON.stringify({ STRIPE_PUBLISHABLE_KEY: text, STRIPE_WEBHOOK_SECRET: secret })),
+  "JSON with a public key beside the secret, the former signed": publicBeside(() => pem, (secret, text) => JSON.stringify({ public_key: text, webhook_secret: secret })),
+  "JSON with the endpoint beside the secret, the former signed": publicBeside(endpoint, (secret, text) => JSON.stringify({ secret_url: text, secret })),
+  "a whole .env, its publishable key signed": publicBeside(publishable, (secret, text) => `STRIPE_PUBLISHABLE_KEY=${text}\nSTRIPE_WEBHOOK_SECRET=${secret}\n`),
+  "the quoted publishable key is configured, and it signed": publicBeside(publishable, (secret, text) => `"${text}"`),
+  "the endpoint with a line break is configured, and it signed": publicBeside(endpoint, (secret, text) => `${text}\n`),
+  "the quoted endpoint is configured, and it signed": publicBeside(endpoint, (secret, text) => `"${text}"`),
+  "a line of .env with the endpoint is configured, and it signed": publicBeside(endpoint, (secret, text) => `WEBHOOK_URL=${text}`),
+});
+const publicAtHand = sort(["github", "stripe", "paddle", "shopify", "own"], {
+  "another secret at hand is the publishable key, and it signed": { over: (r) => { const text = publishable(r); return { guess: () => text, publicText: text }; }, receive: (delivery) => ({ ...delivery, others: [{ name: "STRIPE_PUBLISHABLE_KEY", secret: delivery.sender.publicText }] }) },
+  "another secret at hand is the endpoint, and it signed": { over: (r) => { const text = endpoint(r); return { guess: () => text, publicText: text }; }, receive: (delivery) => ({ ...delivery, others: [{ name: "WEBHOOK_URL", secret: delivery.sender.publicText }] }) },
+});
+
+// A list of numbers, not JSON: its first digits look like a part of the time in front of it.
+const listed = { type: "text/csv", body: "250,paid,100\n" };
+const digits = [
+  ...["discord", "zendesk"].map((name) => ({ ...moved(name, { what: "the list's first digits put behind the timestamp", receive: (delivery, r) => after(valueBecomes(/timestamp$/i, (value) => `${value}250`), bodyArrivesAs((body) => body.subarray(3)))(delivery, r) }), over: listed })),
+  ...["stripe", "own"].map((name) => ({ ...moved(name, { what: "a list's second time taken for the time", receive: (delivery, r) => after(time((value) => value.replace(delivery.known.sent.time, "1780063272")), bodyArrivesAs(() => "paid"))(delivery, r) }), over: { type: "text/plain", body: "1780063272.paid" } })),
+];
+
+// Values as text of other languages: what a reader of them might pass over.
+const python = (body) => JSON.stringify(JSON.parse(body)).replaceAll("\"", "'").replaceAll("true", "True").replaceAll("false", "False").replaceAll("null", "None");
+const plainNames = { style: "js", body: (body) => body.toString("utf8").replaceAll("'", "").replaceAll("\\", "") };
+const languages = sort(["rewardful", "affiliatebase", "track360", "paystack", "dub", "tolt"], {
+  "Python's text of a raised amount": { over: plainNames, receive: bodyBecomes((body) => python(raised(body).toString("utf8"))) },
+  "Python's text, and an expression behind it": { over: plainNames, receive: bodyBecomes((body) => `${python(body)} or {'amount': 1}`) },
+  "Python's text with a name twice": { over: plainNames, receive: bodyBecomes((body) => python(body).replace("{", "{'id': 'forged', ")) },
+  "Python's text of two strings side by side": { over: plainNames, receive: bodyBecomes((body) => python(body).replace(/'([a-z]{2})([a-z]+)':/, "'$1' '$2':")) },
+  "Python's text with a comment": { over: plainNames, receive: bodyBecomes((body) => `${python(body)} # approved`) },
+  "b'' with another document behind it": { over: plainNames, receive: bodyBecomes((body) => `b'${body}' b'{"amount":1}'`) },
+});
+
 const edited = (change) => (url) => { const made = new URL(url); change(made); return made.href; };
 const urls = sort(URLS, {
   "another path": urlBecomes(edited((url) => { url.pathname = "/in/refund"; })),
@@ -300,5 +342,5 @@ const behindFaults = sort(SECRET_SENDERS.filter((name) => !["authorize-net", "st
 });
 
 /** Every forgery. */
-export const forgeryKinds = [...tags, ...guesses, ...hollow, ...uuidKey, ...unkeyed, ...altered, ...inForms, ...times, ...splices, ...signatures, ...borders, ...borderSearches, ...publicSecrets, ...publicOthers, ...urls, ...publicKeys, ...tokens, ...behindFaults]
+export const forgeryKinds = [...tags, ...guesses, ...hollow, ...uuidKey, ...unkeyed, ...altered, ...inForms, ...times, ...splices, ...signatures, ...borders, ...borderSearches, ...publicSecrets, ...publicOthers, ...publicNeighbours, ...publicAtHand, ...digits, ...languages, ...urls, ...publicKeys, ...tokens, ...behindFaults]
   .map((kind) => ({ cause: "forgery", ...kind }));
