@@ -82,7 +82,13 @@ const signedAt = ({ outcome, depth }: Findings): number | null => {
 
 type TabId = "bytes" | "worker" | "event" | "share";
 
-const Results = ({ findings: { outcome, depth, isSearching }, draft }: { findings: Findings; draft: Draft }) => {
+/** Notes that are shown beside a verdict. */
+const MOST_NOTES = 3;
+
+const notesOf = (reading: Findings["reading"]): string[] =>
+  reading.state === "read" ? (reading.pasted?.problems ?? []).slice(0, MOST_NOTES).map(({ message }) => message) : [];
+
+const Results = ({ findings: { reading, outcome, depth, isSearching }, draft }: { findings: Findings; draft: Draft }) => {
   const [open, choose] = useState<TabId>("bytes");
   const [framework, setFramework] = useState<Framework | null>(null);
   if (outcome.state === "empty") return <Steps />;
@@ -90,7 +96,7 @@ const Results = ({ findings: { outcome, depth, isSearching }, draft }: { finding
   return (
     <>
       {isRefused && <Causes diagnosis={depth?.diagnosis ?? null} received={depth?.request.body ?? NO_BYTES} age={depth?.age ?? null} isSearching={isSearching} framework={framework} choose={setFramework} />}
-      <Facts outcome={outcome} />
+      <Facts outcome={outcome} notes={notesOf(reading)} />
       {depth !== null && (
         <Tabs
           name="more"

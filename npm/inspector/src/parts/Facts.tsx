@@ -3,8 +3,14 @@ import { spanOf } from "../clock.ts";
 import type { Verified } from "../core/index.ts";
 import { sentence } from "../sentence.ts";
 
+interface Props {
+  readonly outcome: Outcome;
+  /** How what was pasted was mended to be read: a server may not have been so kind. */
+  readonly notes: readonly string[];
+}
+
 /** What a genuine request proves, and what it does not. */
-export const Facts = ({ outcome }: { outcome: Outcome }) => {
+export const Facts = ({ outcome, notes }: Props) => {
   if (outcome.state !== "valid") return null;
   const { verified, now, warnings } = outcome;
   const { covers, matched } = verified;
@@ -19,6 +25,12 @@ export const Facts = ({ outcome }: { outcome: Outcome }) => {
         <Fact name="Timestamp"><Age verified={verified} now={now} /></Fact>
         <Fact name="Under the MAC"><Covers covers={covers} /></Fact>
       </dl>
+      {notes.length > 0 && (
+        <div class="warning">
+          <p>Genuine as it was read here. If your server refuses it, look at this first:</p>
+          <ul>{notes.map((note) => <li key={note}>{sentence(note)}</li>)}</ul>
+        </div>
+      )}
       {warnings.map(({ detail }) => <p key={detail} class="warning">{sentence(detail)}</p>)}
     </section>
   );
