@@ -23,7 +23,7 @@ export const cliPage = () =>
     "",
     "# The command line",
     "",
-    "`npx waxseal` checks, explains, signs, sends and receives webhooks on your machine. It uses the same verifier as the package, has no dependency, and sends nothing but to the addresses that you name.",
+    "`npx waxseal` checks, explains, signs, sends and receives webhooks on your machine. It uses the same verifier as the package, has no dependency, and sends nothing but to the addresses that you name. [Every cause](causes.md) that `explain` can name stands on a page of its own.",
     "",
     "## Before it goes live",
     "",
