@@ -7,6 +7,7 @@ use waxseal::{Code, ConfigError, Program, verify};
 
 use crate::case::{Case, Who};
 use crate::finding::Finding;
+use crate::found::{Matching, Work};
 use crate::search;
 
 /// What was found out.
@@ -23,28 +24,6 @@ pub struct Diagnosis {
     pub matching: Option<Matching>,
     /// What it took.
     pub work: Work,
-}
-
-/// The request as it was signed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Matching {
-    /// The body's bytes.
-    pub body: Vec<u8>,
-    /// The URL.
-    pub url: String,
-}
-
-/// What a search took.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Work {
-    /// MACs, hashes and public-key checks.
-    pub macs: usize,
-    /// Bytes that they hashed: at most [`limits::HASHED_BYTES`](crate::limits::HASHED_BYTES).
-    pub hashed_bytes: usize,
-    /// Bodies that were made of the received one.
-    pub bodies: usize,
-    /// Whether everything was tried, rather than ended by the budget.
-    pub is_complete: bool,
 }
 
 /// Says why a request is refused. It verifies as [`waxseal::verify()`] does and

@@ -40,11 +40,13 @@ mod cause;
 mod diagnosis;
 mod finding;
 mod fix;
+mod found;
 pub mod limits;
 mod search;
 
 pub use case::{Case, Other, Who};
 pub use cause::{Cause, Certainty};
-pub use diagnosis::{Diagnosis, Matching, Work, diagnose};
+pub use diagnosis::{Diagnosis, diagnose};
 pub use finding::{Fact, Finding, Value};
 pub use fix::{Framework, Line};
+pub use found::{Matching, Work};

@@ -33,8 +33,8 @@ use waxseal::{Request, define, explain, schemes};
 use crate::body::{self, Hints};
 use crate::case::{Case, Who};
 use crate::cause::{Cause, Certainty};
-use crate::diagnosis::{Matching, Work};
 use crate::finding::{Fact, Finding};
+use crate::found::{Matching, Work};
 use crate::limits;
 
 use budget::Budget;

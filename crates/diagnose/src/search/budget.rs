@@ -1,6 +1,6 @@
 //! Counts the work of a search, and ends it.
 
-use crate::diagnosis::Work;
+use crate::found::Work;
 use crate::limits;
 
 /// What is spent.
