@@ -31,14 +31,14 @@ export const inject = (seed, name, injections) => {
   };
 };
 
-const spread = (injections) => injections.flatMap((injection, at) =>
-  injection.on.slice(0, injection.each ?? SENDERS_EACH).map((name, turn) => inject(SEED + at * 10 + turn, name, [injection])));
+const spread = (injections, { seed = SEED, most = SENDERS_EACH } = {}) => injections.flatMap((injection, at) =>
+  injection.on.slice(0, Math.max(injection.each ?? 0, most)).map((name, turn) => inject(seed + at * 10 + turn, name, [injection])));
 
 export const provable = [...bodyCauses, ...secretCauses, ...signatureCauses];
 export const seen = [...bodySeen, ...secretSeen, ...signatureSeen];
 
 /** One cause each, of those that can be proved. */
-export const singles = () => spread(provable);
+export const singles = (options) => spread(provable, options);
 
 /** One cause each, of those that can only be seen. */
 export const observed = () => spread(seen);
@@ -47,7 +47,7 @@ export const observed = () => spread(seen);
 export const lost = () => spread(bodyLost);
 
 /** Two causes at once, of every kind of pair. */
-export const pairs = () => choosePairs(provable, SEED).map(([a, b, name], at) => inject(SEED + 5000 + at, name, [a, b]));
+export const pairs = ({ seed = SEED } = {}) => choosePairs(provable, seed).map(([a, b, name], at) => inject(seed + 5000 + at, name, [a, b]));
 
 /** How many senders each forgery is tried on. */
 const FORGED_EACH = 4;

@@ -162,7 +162,7 @@ const headerRenamed = [
   { what: "a relay: x-original-", on: startingAt(HEADED, "affiliatebase"), receive: renamed((name) => `x-original-${name.toLowerCase()}`) },
   { what: "a relay: x-forwarded-", on: startingAt(HEADED, "shopify"), receive: onlySignature((name) => `X-Forwarded-${name}`) },
   { what: "waxseal's own forwarding: waxseal-original-", on: startingAt(HEADED, "track360"), receive: renamed((name) => `waxseal-original-${name.toLowerCase()}`) },
-  { what: "x- dropped", on: ["github", "slack", "zendesk", "paystack", "rewardful", "own", "shopify"], receive: renamed((name) => name.replace(/^x-/i, "")) },
+  { what: "x- dropped", on: ["github", "slack", "zendesk", "paystack", "rewardful", "own"], receive: renamed((name) => name.replace(/^x-/i, "")) },
   { what: "x- added", on: ["stripe", "paddle", "dub", "standard-webhooks", "telnyx"], receive: renamed((name) => `X-${name}`) },
   { what: "svix- where webhook- is said", on: ["standard-webhooks"], receive: swapped(/^webhook-/, "svix-") },
   { what: "webhook- where svix- is said", on: ["affiliatebase", "tolt"], receive: swapped(/^svix-/, "webhook-") },

@@ -1,0 +1,31 @@
+// The same injections on more senders and with other values: what is named is not what happens to be in the corpus.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { load } from "../../npm/load.mjs";
+import { SEED, pairs, singles } from "./cases.mjs";
+import { diagnoseAll, verdictOf } from "./run.mjs";
+import { namesAndProves, reaches, saidBy, tally } from "./score.mjs";
+
+const waxseal = await load("waxseal");
+const library = await load("waxseal/diagnose");
+
+const OTHER_SEED = SEED + 777_000;
+
+const measured = (cases) => tally(diagnoseAll(library, cases.filter((one) => verdictOf(waxseal, one) !== true)), namesAndProves);
+const say = ({ right, of, misses }) => [`${right} of ${of}`, ...misses.map(({ name, expected, diagnosis }) => `${expected.join(" + ")} | ${name} | ${saidBy(diagnosis)}`)].join("\n  ");
+
+test("on six senders each, with other values, at least 95 % of single causes are named first and proved", (t) => {
+  const counted = measured(singles({ seed: OTHER_SEED, most: 6 }));
+  t.diagnostic(`diagnose, other senders and values: ${counted.right} of ${counted.of} single causes named first and proved`);
+  assert.ok(counted.of > 700, `${counted.of}`);
+  assert.ok(reaches(counted, 0.95), say(counted));
+});
+
+test("of other pairs at least 85 % are the first two causes and both proved", (t) => {
+  const counted = measured(pairs({ seed: OTHER_SEED }));
+  t.diagnostic(`diagnose, other pairs: ${counted.right} of ${counted.of} both named first and proved`);
+  assert.ok(counted.of > 100, `${counted.of}`);
+  assert.ok(reaches(counted, 0.85), say(counted));
+});
