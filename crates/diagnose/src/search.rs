@@ -245,6 +245,17 @@ impl Search<'_, '_> {
         self.all(&pairs, &mut left).or(left.second)
     }
 
+    /// Says whether a hit is the simplest that there can be: the signature is in
+    /// its scheme's own form, and it takes no other scheme to say so where this
+    /// one's signature is there and only written otherwise.
+    fn is_simplest(&self, hit: &Hit, rest: &Rest) -> bool {
+        let reading = self.readings.get(hit.reading);
+        let cause = reading.and_then(|reading| reading.cause.as_ref());
+        let is_scheme = cause.is_some_and(|cause| cause.cause == Cause::SchemeOther);
+        let is_written = rest.second.as_ref().is_some_and(|hit| self.is_plain(hit));
+        hit.spelling == Spelling::Own && !(is_scheme && is_written)
+    }
+
     /// Says whether neither reading nor key of a hit needs a cause.
     fn is_plain(&self, hit: &Hit) -> bool {
         let reading = self.readings.get(hit.reading);
@@ -276,7 +287,7 @@ impl Search<'_, '_> {
 
     fn one(&mut self, one: Try, from: usize, rest: &mut Rest) -> Option<Hit> {
         match self.step(one, from) {
-            Step::Hit(hit) if hit.spelling == Spelling::Own => Some(hit),
+            Step::Hit(hit) if self.is_simplest(&hit, rest) => Some(hit),
             Step::Hit(hit) => {
                 let behind = hit.key + 1;
                 rest.second.get_or_insert(hit);

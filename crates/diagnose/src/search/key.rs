@@ -9,7 +9,7 @@ use waxseal::scheme::{Algorithm, KeyForm, Kind};
 use waxseal::{Secret, explain};
 use zeroize::Zeroizing;
 
-use super::meaning::{Meant, SHORTEST_KEY_BYTES, meanings};
+use super::meaning::{Meant, SHORTEST_KEY_BYTES, is_public, meanings};
 use super::tag::{parse_base64, parse_hex, spellings};
 use crate::case::Other;
 use crate::cause::{Cause, Certainty};
@@ -71,12 +71,11 @@ impl Keys<'_> {
         };
         let is_text = secret.is_text();
         let meanings = meanings(text);
-        // What is a public key however it is wrapped is no secret in any other form either.
-        if self.algorithm.kind() == Kind::Shared
-            && meanings
-                .iter()
-                .any(|meant| self.is_refused(&Secret::text(meant.text.as_str())))
-        {
+        // What everybody knows is no secret however it is wrapped, nor in any other form.
+        let is_known = |meant: &Meant| {
+            is_public(&meant.text) || self.is_refused(&Secret::text(meant.text.as_str()))
+        };
+        if self.algorithm.kind() == Kind::Shared && meanings.iter().any(is_known) {
             return;
         }
         for meant in meanings {

@@ -18,6 +18,17 @@ pub(super) struct Meant {
 /// A key below this many bytes is guessable: it would explain a forgery.
 pub(super) const SHORTEST_KEY_BYTES: usize = 8;
 
+/// Says whether a text is known to everybody by its kind: as a key it would
+/// explain a forgery. Public keys are the core's to know.
+pub(super) fn is_public(text: &str) -> bool {
+    const BEGINNINGS: [&str; 5] = ["http://", "https://", "pk_", "sq0idp-", "AKIA"];
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._+-@".contains(&byte);
+    let is_address = text
+        .split_once('@')
+        .is_some_and(|(_, host)| host.contains('.') && text.bytes().all(is_plain));
+    is_address || BEGINNINGS.iter().any(|start| text.starts_with(start))
+}
+
 /// Says which texts may have been meant: the given one first.
 pub(super) fn meanings(given: &str) -> Vec<Meant> {
     let mut all = Vec::new();
@@ -188,7 +199,9 @@ fn json_values(text: &str) -> Vec<String> {
         .iter()
         .take(MEMBERS)
         .filter(|[_, name, _, value]| {
-            (members.len() == 1 || is_said(name)) && value.len() >= SHORTEST_JSON_BYTES
+            (members.len() == 1 || is_said(name))
+                && value.len() >= SHORTEST_JSON_BYTES
+                && !is_public(value)
         })
         .map(|[_, _, _, value]| (*value).to_owned())
         .collect()
