@@ -77,9 +77,9 @@ fn is_http_date(text: &[u8]) -> bool {
     text.len() == 29 && text.ends_with(b" GMT") && text.iter().all(is_of_it)
 }
 
-/// Says whether a byte beside a time could be a part of it.
-pub(crate) fn is_of_time(byte: u8) -> bool {
-    byte.is_ascii_digit() || b"TZtz+-.:".contains(&byte)
+/// Says whether a byte begins or ends JSON: beside it a time was cut from nothing.
+pub(crate) fn is_json_end(byte: u8) -> bool {
+    b"{}[]\"".contains(&byte)
 }
 
 #[cfg(test)]

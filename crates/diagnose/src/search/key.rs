@@ -65,7 +65,11 @@ struct Keys<'f> {
 impl Keys<'_> {
     fn add_secret(&mut self, secret: &Secret, name: Option<&Value>, cause: Option<&Finding>) {
         let context = Context { name, cause };
-        self.add_forms(self.forms.to_owned().as_slice(), secret, &[], &context);
+        let given = core::str::from_utf8(secret.as_bytes()).unwrap_or_default();
+        // What is configured is what the verifier itself takes.
+        if cause.is_none() || !is_public(given) {
+            self.add_forms(self.forms.to_owned().as_slice(), secret, &[], &context);
+        }
         let Ok(text) = core::str::from_utf8(secret.as_bytes()) else {
             return self.add_spelled(secret, &context);
         };

@@ -131,7 +131,7 @@ impl<'t> Trial<'t> {
 
 /// Lays out what is signed, with the timestamp's text as it stands: what it says
 /// is looked at when the signature holds. Nothing where the text is no whole
-/// time, or where a byte beside it could be a part of it.
+/// time, or where it stands beside a body from which it could have been cut.
 fn lay_out(scheme: &Scheme<'_>, request: &Request<'_>) -> Option<explain::Content> {
     let stamp = match &scheme.timestamp {
         Some(stamp) if scheme.message.contains(&Part::Timestamp) => stamp,
@@ -162,6 +162,6 @@ fn lay_out(scheme: &Scheme<'_>, request: &Request<'_>) -> Option<explain::Conten
         .suffix()
         .strip_prefix(text.as_bytes())
         .and(request.body.last());
-    let touches = |byte: Option<&u8>| byte.is_some_and(|byte| border::is_of_time(*byte));
-    (!touches(behind) && !touches(before)).then_some(content)
+    let is_apart = |byte: Option<&u8>| byte.is_none_or(|byte| border::is_json_end(*byte));
+    (is_apart(behind) && is_apart(before)).then_some(content)
 }
