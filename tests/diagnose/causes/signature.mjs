@@ -29,7 +29,6 @@ const bodyOnly = ({ body }) => [body];
 const dotted = ({ time, body }) => [time, ".", body];
 const coloned = ({ time, body }) => [time, ":", body];
 const adjacent = ({ time, body }) => [time, body];
-const idDotted = ({ id, time, body }) => [id, ".", time, ".", body];
 const messageOther = [
   { what: "the body alone", each: 4, on: ["stripe", "slack", "paddle", "growsurf", "own", "affiliatebase", "standard-webhooks", "zendesk"], over: { message: bodyOnly } },
   { what: "the body alone, beside id and timestamp", on: ["svix", "tolt"], over: { message: bodyOnly } },

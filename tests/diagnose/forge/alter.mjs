@@ -24,7 +24,7 @@ const amount = (change) => text((body) => {
 /** The amount gets a digit more. */
 export const raised = amount((digits) => `9${digits}`);
 export const lowered = amount((digits) => (digits === "1" ? "2" : "1"));
-export const negated = replaced(/("\s*:\s*)(\d+)/, "$1-$2");
+export const negated = replaced(/("\s*:\s*"?)(\d+)/, "$1-$2");
 /** One digit of the first number is another. */
 export const oneDigit = replaced(/\d/, (digit) => String((Number(digit) + 1) % 10));
 export const upperCased = replaced(/"[a-z_]{3,}"/, (name) => name.toUpperCase());
@@ -62,7 +62,7 @@ export const onJson = {
   "pretty, with a raised amount": (body) => raised(parsed(() => undefined, "js2")(body)),
   "spaced, with one digit changed": (body) => oneDigit(parsed(() => undefined, "python")(body)),
   "names in upper case": upperCased,
-  "a number turned into text": replaced(/(:\s*)(\d+)([,}\s])/, '$1"$2"$3'),
+  "a number turned into text, or digits into a number": replaced(/(:\s*)("?)(\d+)("?)([,}\s])/, (whole, colon, open, number, close, end) => `${colon}${open === "" ? `"${number}"` : number}${end}`),
   "a text turned into a number": replaced(/"(\s*:\s*)"[^"]*"/, '"$17'),
   "a sign before a number": negated,
 };
