@@ -3,25 +3,30 @@
 //! delivery can hand its bytes over cut in another way. What explains such a
 //! request would explain a forgery, so it is no explanation.
 
+use alloc::vec::Vec;
+
 use waxseal::parse_rfc3339;
 use waxseal::scheme::{Part, Scheme};
-
-/// The longest value that stands beside a body. Vendors send ids of up to 64 characters.
-const VALUE_BYTES: usize = 200;
-
-/// The longest URL.
-const URL_BYTES: usize = 2048;
 
 /// Says whether bytes that another template made of a request could be a
 /// genuine message of this scheme, cut elsewhere.
 pub(crate) fn could_be_cut(scheme: &Scheme<'_>, signed: &[u8], received: &[u8]) -> bool {
-    // What is no JSON here may have been cut off in front of it.
-    let is_body: fn(&[u8]) -> bool = if is_enclosed(received) {
-        is_enclosed
-    } else {
-        |_| true
+    let parts = scheme.message.as_slice();
+    let is_body = |part: &Part<'_>| matches!(part, Part::Body | Part::SortedForm { .. });
+    let Some(at) = parts.iter().position(is_body) else {
+        return ends(parts, signed, Side::Front).contains(&signed.len());
     };
-    is_match(&scheme.message, signed, is_body)
+    let (before, after) = parts.split_at_checked(at).unwrap_or((parts, &[]));
+    let begins = ends(before, signed, Side::Front);
+    let stops = ends(after.get(1..).unwrap_or_default(), signed, Side::Back);
+    // What is no JSON here may have been cut off in front of it.
+    let is_json = is_enclosed(received);
+    stops.iter().any(|length| {
+        let body = signed.get(..signed.len().saturating_sub(*length));
+        let body = body.unwrap_or_default();
+        let mut bodies = begins.iter().filter_map(|begin| body.get(*begin..));
+        bodies.any(|body| !is_json || is_enclosed(body))
+    })
 }
 
 fn is_enclosed(body: &[u8]) -> bool {
@@ -31,35 +36,89 @@ fn is_enclosed(body: &[u8]) -> bool {
     )
 }
 
-fn is_match(parts: &[Part<'_>], bytes: &[u8], is_body: fn(&[u8]) -> bool) -> bool {
-    let Some((part, behind)) = parts.split_first() else {
-        return bytes.is_empty();
-    };
-    let any = |most: usize, is_piece: &dyn Fn(&[u8]) -> bool| {
-        (1..=most.min(bytes.len())).any(|at| {
-            bytes
-                .split_at_checked(at)
-                .is_some_and(|(piece, rest)| is_piece(piece) && is_match(behind, rest, is_body))
-        })
-    };
-    match part {
-        Part::Literal(text) => bytes
-            .strip_prefix(text.as_bytes())
-            .is_some_and(|rest| is_match(behind, rest, is_body)),
-        Part::Secret | Part::OptionalStart | Part::OptionalEnd => is_match(behind, bytes, is_body),
-        Part::Body if behind.is_empty() => is_body(bytes),
-        Part::Body | Part::SortedForm { .. } => any(bytes.len(), &is_body),
-        Part::Timestamp => any(40, &is_time),
-        Part::Method => any(7, &|piece| piece.iter().all(u8::is_ascii_uppercase)),
-        Part::Value { .. } => any(VALUE_BYTES, &is_visible),
-        Part::Url { .. } | Part::Path | Part::SignedHeaders(_) => any(URL_BYTES, &is_visible),
-    }
+/// From which side bytes are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Front,
+    Back,
 }
 
-fn is_visible(piece: &[u8]) -> bool {
-    piece
-        .last()
-        .is_some_and(|byte| (0x21..=0x7e).contains(byte))
+/// Lists how many bytes from one side on the parts can take.
+fn ends(parts: &[Part<'_>], bytes: &[u8], side: Side) -> Vec<usize> {
+    let mut all = alloc::vec![0];
+    for at in 0..parts.len() {
+        let at = if side == Side::Front {
+            at
+        } else {
+            parts.len() - 1 - at
+        };
+        let Some(part) = parts.get(at) else { continue };
+        let mut next: Vec<usize> = Vec::new();
+        for taken in all {
+            for length in lengths(part, rest(bytes, taken, side), side) {
+                next.push(taken + length);
+            }
+        }
+        next.sort_unstable();
+        next.dedup();
+        all = next;
+    }
+    all
+}
+
+fn rest(bytes: &[u8], taken: usize, side: Side) -> &[u8] {
+    let rest = match side {
+        Side::Front => bytes.get(taken..),
+        Side::Back => bytes.get(..bytes.len().saturating_sub(taken)),
+    };
+    rest.unwrap_or_default()
+}
+
+/// The longest value that stands beside a body. Vendors send ids of up to 64 characters.
+const VALUE_BYTES: usize = 200;
+
+/// The longest URL, or list of headers.
+const URL_BYTES: usize = 2048;
+
+/// The longest time.
+const TIME_BYTES: usize = 40;
+
+/// Lists how many bytes one part can take.
+fn lengths(part: &Part<'_>, bytes: &[u8], side: Side) -> Vec<usize> {
+    let piece = |length: usize| match side {
+        Side::Front => bytes.get(..length),
+        Side::Back => bytes.get(bytes.len().checked_sub(length)?..),
+    };
+    let is = |length: usize, wanted: &[u8]| piece(length) == Some(wanted);
+    let visible = |most: usize| -> Vec<usize> {
+        let is_visible = |byte: &u8| (0x21..=0x7e).contains(byte);
+        let run = match side {
+            Side::Front => bytes.iter().take_while(|byte| is_visible(byte)).count(),
+            Side::Back => bytes
+                .iter()
+                .rev()
+                .take_while(|byte| is_visible(byte))
+                .count(),
+        };
+        (1..=run.min(most)).collect()
+    };
+    match part {
+        Part::Literal(text) if is(text.len(), text.as_bytes()) => alloc::vec![text.len()],
+        Part::Literal(_) => Vec::new(),
+        Part::Secret | Part::OptionalStart | Part::OptionalEnd => alloc::vec![0],
+        Part::Timestamp => (1..=TIME_BYTES)
+            .filter(|length| piece(*length).is_some_and(is_time))
+            .collect(),
+        Part::Method => ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+            .iter()
+            .filter(|method| is(method.len(), method.as_bytes()))
+            .map(|method| method.len())
+            .collect(),
+        Part::Value { .. } => visible(VALUE_BYTES),
+        Part::Url { .. } | Part::Path | Part::SignedHeaders(_) => visible(URL_BYTES),
+        // There is one, and it was taken out.
+        Part::Body | Part::SortedForm { .. } => Vec::new(),
+    }
 }
 
 /// Says whether a text is a whole time, in any unit: its length says so, or its form.
