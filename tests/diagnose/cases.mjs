@@ -59,10 +59,10 @@ const withOthers = (delivery, seed) => {
 };
 
 /** Requests that are not genuine, whatever is changed back. The senders take turns, so that every shape is attacked. */
-export const forgeries = () => forgeryKinds.flatMap((kind, at) => {
-  const count = Math.min(FORGED_EACH, kind.on.length);
+export const forgeries = ({ seed: from = SEED, most = FORGED_EACH } = {}) => forgeryKinds.flatMap((kind, at) => {
+  const count = Math.min(most, kind.on.length);
   return Array.from({ length: count }, (_, turn) => {
-    const seed = SEED + 20_000 + at * 10 + turn;
+    const seed = from + 20_000 + at * 10 + turn;
     const name = kind.on[(at * 5 + turn * Math.max(1, Math.floor(kind.on.length / count))) % kind.on.length];
     return withOthers(inject(seed, name, [kind]), seed);
   });

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { load } from "../../npm/load.mjs";
-import { SEED, pairs, singles } from "./cases.mjs";
+import { SEED, forgeries, pairs, singles } from "./cases.mjs";
 import { diagnoseAll, verdictOf } from "./run.mjs";
-import { namesAndProves, reaches, saidBy, tally } from "./score.mjs";
+import { namesAndProves, provesNothing, reaches, saidBy, tally } from "./score.mjs";
 
 const waxseal = await load("waxseal");
 const library = await load("waxseal/diagnose");
@@ -28,4 +28,12 @@ test("of other pairs at least 85 % are the first two causes and both proved", (t
   t.diagnostic(`diagnose, other pairs: ${counted.right} of ${counted.of} both named first and proved`);
   assert.ok(counted.of > 100, `${counted.of}`);
   assert.ok(reaches(counted, 0.85), say(counted));
+});
+
+test("none of the same forgeries from ten senders each is explained by a proof", (t) => {
+  const cases = diagnoseAll(library, forgeries({ seed: OTHER_SEED, most: 10 }).filter((one) => verdictOf(waxseal, one) !== true));
+  const counted = tally(cases, (_, diagnosis) => provesNothing(diagnosis));
+  t.diagnostic(`diagnose, other senders and values: ${counted.of} forgeries, of which ${counted.of - counted.right} are explained by a proof`);
+  assert.ok(counted.of > 1500, `${counted.of}`);
+  assert.equal(counted.right, counted.of, say(counted));
 });

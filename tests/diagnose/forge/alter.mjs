@@ -92,5 +92,5 @@ export const onText = {
   "an invisible letter": replaced(/[a-z]{3}/, (word) => `${word[0]}\u200b${word.slice(1)}`),
   "a soft hyphen": replaced(/[a-z]{3}/, (word) => `${word[0]}\u00ad${word.slice(1)}`),
   "letters whose low byte is that of others": replaced(/a/g, "\u0161"),
-  "an accent taken away": replaced(/é|ü|ö|ø|Ø|ñ|Ż|ł|Å|û|ã|ë|ç|\\u00[c-f][0-9a-f]/i, "e"),
+  "an accent taken away": replaced(/[^\x00-\x7e]|\\u0[01][0-9a-f]{2}/i, "e"),
 };
