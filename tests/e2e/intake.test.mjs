@@ -283,8 +283,12 @@ test("what is pending goes on after a restart on the same disk", async () => {
   }
 });
 
-test("the cron pokes every ledger without harm", async () => {
+test("the cron pokes every ledger without harm, and /health says how long ago that was", async () => {
+  const age = async () => (await (await fetch(`${worker.url}/health`)).json()).cron.age_seconds;
+  assert.equal(await age(), null);
   const runner = await worker.mf.getWorker();
   const result = await runner.scheduled({ cron: "* * * * *" });
   assert.equal(result.outcome, "ok");
+  const seconds = await age();
+  assert.ok(Number.isInteger(seconds) && seconds < 30, `${seconds} s`);
 });

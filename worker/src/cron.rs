@@ -1,4 +1,5 @@
-//! Each minute: wakes every ledger, and makes the origins' pauses the same in all of them.
+//! Each minute: wakes every ledger, makes the origins' pauses the same in all of them, and
+//! says that it ran.
 
 use futures_util::future::join_all;
 use waxseal_gateway::fault::Fault;
@@ -7,7 +8,7 @@ use waxseal_gateway::limits::ACCEPT_BUDGET_MILLIS;
 use waxseal_gateway::order::{self, GateOrder, Pauses};
 use worker::{Env, console_error};
 
-use crate::shard;
+use crate::{control, shard};
 
 /// Pokes every ledger, so that one whose alarm was lost goes on.
 pub(crate) async fn run(env: &Env) {
@@ -26,6 +27,9 @@ pub(crate) async fn run(env: &Env) {
         }
     });
     join_all(spread).await;
+    if let Err(fault) = control::ask(env, "beat", &[], ACCEPT_BUDGET_MILLIS).await {
+        console_error!("beat: {fault}");
+    }
 }
 
 async fn poke(env: &Env, shard: Shard) -> Result<Pauses, Fault> {

@@ -8,6 +8,7 @@
 //! | `requests` | `id` → `capture`, `request` (JSON) |
 //! | `flushes` | `id` → `at`: the flushes of the last hour |
 //! | `minutes` | `minute`, `source`, `what` → `number` |
+//! | `heartbeats` | `name` → `at`: when the cron ran last |
 //! | `secrets` | `source`, `secret`, `fingerprint` → `first_seen`, `seen`, `last_used` |
 //!
 //! Everything that an unauthenticated sender can make it write is bounded: see
@@ -17,6 +18,7 @@ mod audit;
 mod capture;
 mod count;
 mod flush;
+mod heartbeat;
 pub mod limits;
 pub mod message;
 mod secret;
@@ -29,7 +31,7 @@ use crate::sql::Sql;
 /// The name of the one object.
 pub const NAME: &str = "control-v1";
 
-const SCHEMA: [&str; 10] = [
+const SCHEMA: [&str; 11] = [
     "CREATE TABLE IF NOT EXISTS audit (
         number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, note TEXT NOT NULL)",
     "CREATE TRIGGER IF NOT EXISTS audit_stays BEFORE DELETE ON audit
@@ -51,6 +53,7 @@ const SCHEMA: [&str; 10] = [
         source TEXT NOT NULL, secret TEXT NOT NULL, fingerprint TEXT NOT NULL,
         first_seen INTEGER NOT NULL, seen INTEGER NOT NULL, last_used INTEGER,
         PRIMARY KEY (source, secret, fingerprint)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS heartbeats (name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID",
 ];
 
 /// Creates the tables, if they are not there.
@@ -90,6 +93,8 @@ pub fn answer(
         "drop" => capture::drop_one(sql, message),
         "counts" => count::sums(sql, message, now),
         "secrets" => secret::list(sql),
+        "beat" => heartbeat::beat(sql, now),
+        "heartbeat" => heartbeat::last(sql),
         _ => Err(Fault::internal("a message of an unknown kind")),
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 use waxseal::{Code, UnixMillis};
 
 use crate::config::{Config, Invalid};
+use crate::control::message::Heartbeat;
 use crate::key::Shard;
 use crate::ledger::Summary;
 use crate::limits;
@@ -22,11 +23,14 @@ pub struct Counts {
 /// Answers whether events can be accepted, and what is waiting.
 ///
 /// 503 if the configuration is invalid or a ledger did not answer: then some
-/// events cannot be accepted. What waits is counted in events.
+/// events cannot be accepted. What waits is counted in events. `heartbeat` is the
+/// control object's answer: without one the cron's age is not known, which is
+/// told as `null` and stops no event.
 #[must_use]
 pub fn answer(
     config: &Result<Config, Invalid>,
     ledgers: &[(Shard, Option<Vec<u8>>)],
+    heartbeat: Option<&[u8]>,
     counts: Counts,
     now: UnixMillis,
 ) -> Answer {
@@ -53,16 +57,23 @@ pub fn answer(
             "sources": config.sources().count(),
             "origins": config.origins().count(),
             "instance": { "handshakes": counts.handshakes },
+            "cron": { "age_seconds": cron_age(heartbeat, now) },
             "events": {
                 "open": total.open,
                 "held": total.held,
                 "dead": total.dead,
                 "unrouted": total.unrouted,
-            "unreadable": total.unreadable,
+                "unreadable": total.unreadable,
                 "oldest_open_seconds": oldest,
             },
         }),
     )
+}
+
+/// Whole seconds since the cron ran; nothing if it is not known.
+fn cron_age(heartbeat: Option<&[u8]>, now: UnixMillis) -> Option<i64> {
+    let at = Heartbeat::parse(heartbeat?).ok()?.cron_at?;
+    Some(now.0.saturating_sub(at).max(0) / 1_000)
 }
 
 impl Summary {

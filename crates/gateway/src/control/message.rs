@@ -291,6 +291,14 @@ pub struct CountsView {
     pub counts: Vec<Count>,
 }
 
+/// When what runs by the clock ran last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heartbeat {
+    /// The cron, in Unix milliseconds; nothing if it never did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cron_at: Option<i64>,
+}
+
 /// The secrets that were seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecretsView {
@@ -327,3 +335,4 @@ version::message!(DropTaken, "answer to drop");
 version::message!(CountsQuery, "counts query");
 version::message!(CountsView, "counts");
 version::message!(SecretsView, "list of secrets");
+version::message!(Heartbeat, "heartbeat");

@@ -444,6 +444,19 @@ fn secrets_that_nobody_sees_any_more_are_forgotten_and_their_number_is_bounded()
 }
 
 #[test]
+fn the_cron_is_as_old_as_its_last_beat_and_never_older_by_a_clock_that_went_back() {
+    let mut control = Control::new();
+    let nothing = json!({});
+    assert_eq!(control.ask("heartbeat", &nothing, NOW), nothing);
+    for millis in [0, 60_000, 30_000] {
+        control.ask("beat", &nothing, after(NOW, millis));
+    }
+    let last = control.ask("heartbeat", &nothing, NOW);
+    assert_eq!(last, json!({ "cron_at": NOW.0 + 60_000 }));
+    assert_eq!(control.rows("heartbeats"), 1);
+}
+
+#[test]
 fn an_unknown_verb_or_message_is_a_fault_and_leaves_nothing() {
     let mut control = Control::new();
     for (verb, message) in [

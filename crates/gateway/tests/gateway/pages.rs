@@ -3,6 +3,7 @@
 use serde_json::Value;
 use waxseal::{Class, Code};
 use waxseal_gateway::config::Config;
+use waxseal_gateway::control::message::Heartbeat;
 use waxseal_gateway::health::{self, Counts};
 use waxseal_gateway::key::Shard;
 use waxseal_gateway::ledger::Summary;
@@ -90,7 +91,7 @@ fn health_counts_what_waits_over_all_ledgers() {
             )
         })
         .collect();
-    let answer = health::answer(&config, &ledgers, COUNTS, NOW);
+    let answer = health::answer(&config, &ledgers, None, COUNTS, NOW);
     assert_eq!(answer.status, 200);
     assert_eq!(json(&answer)["status"], "ok");
     assert_eq!(
@@ -105,6 +106,7 @@ fn health_counts_what_waits_over_all_ledgers() {
         json(&health::answer(
             &config,
             &ledgers,
+            None,
             COUNTS,
             after(NOW, 30_001)
         ))["status"],
@@ -113,16 +115,33 @@ fn health_counts_what_waits_over_all_ledgers() {
 }
 
 #[test]
+fn health_says_how_old_the_cron_is_or_that_nobody_knows() {
+    let config = Config::parse(CONFIG, &secret);
+    let age = |heartbeat: Option<&[u8]>| {
+        let answer = health::answer(&config, &[], heartbeat, COUNTS, NOW);
+        assert_eq!(answer.status, 200);
+        json(&answer)["cron"]["age_seconds"].clone()
+    };
+    let beat = |cron_at: Option<i64>| Heartbeat { cron_at }.write().unwrap();
+    assert_eq!(age(Some(&beat(Some(NOW.0 - 61_999)))), 61);
+    // A clock that went back.
+    assert_eq!(age(Some(&beat(Some(NOW.0 + 5_000)))), 0);
+    for unknown in [None, Some(beat(None)), Some(b"garbage".to_vec())] {
+        assert_eq!(age(unknown.as_deref()), Value::Null);
+    }
+}
+
+#[test]
 fn health_is_a_503_when_some_events_cannot_be_accepted() {
     let invalid = Config::parse("{}", &secret);
     assert_eq!(
-        json(&health::answer(&invalid, &[], COUNTS, NOW))["code"],
+        json(&health::answer(&invalid, &[], None, COUNTS, NOW))["code"],
         "config_invalid"
     );
     let valid = Config::parse(CONFIG, &secret);
     let shard = Shard::find(0).unwrap();
     for bytes in [None, Some(b"garbage".to_vec())] {
-        let answer = health::answer(&valid, &[(shard, bytes)], COUNTS, NOW);
+        let answer = health::answer(&valid, &[(shard, bytes)], None, COUNTS, NOW);
         assert_eq!(
             (answer.status, json(&answer)["code"].as_str()),
             (503, Some("store_unavailable"))
