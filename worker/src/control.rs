@@ -1,5 +1,7 @@
 //! The control object's Durable Object: one transaction per message, and an alarm that forgets.
 
+use std::cell::Cell;
+
 use waxseal_gateway::control;
 use waxseal_gateway::fault::Fault;
 use waxseal_gateway::sql::Sql;
@@ -16,11 +18,16 @@ const BINDING: &str = "CONTROL";
 #[durable_object]
 pub struct Control {
     state: State,
+    /// Whether a transaction of this life has brought the tables up to date.
+    is_migrated: Cell<bool>,
 }
 
 impl DurableObject for Control {
     fn new(state: State, _env: Env) -> Self {
-        Self { state }
+        Self {
+            state,
+            is_migrated: Cell::new(false),
+        }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -54,17 +61,11 @@ impl Control {
                 self.set_alarm(at).await?;
             }
         }
-        self.transact(|sql| {
-            control::migrate(sql)?;
-            control::answer(sql, verb, message, host::now())
-        })
+        self.transact(|sql| control::answer(sql, verb, message, host::now()))
     }
 
     async fn purge(&self) -> core::result::Result<(), Fault> {
-        let next = self.transact(|sql| {
-            control::migrate(sql)?;
-            control::purge(sql, host::now())
-        })?;
+        let next = self.transact(|sql| control::purge(sql, host::now()))?;
         match next {
             Some(at) => self.set_alarm(at).await,
             None => Ok(()),
@@ -80,7 +81,17 @@ impl Control {
         &self,
         work: impl FnOnce(&mut dyn Sql) -> core::result::Result<T, Fault>,
     ) -> core::result::Result<T, Fault> {
-        transact(&self.storage(), work)
+        let done = transact(&self.storage(), |sql| {
+            if !self.is_migrated.get() {
+                control::migrate(sql)?;
+            }
+            work(sql)
+        });
+        // What failed was rolled back, the tables too.
+        if done.is_ok() {
+            self.is_migrated.set(true);
+        }
+        done
     }
 
     fn storage(&self) -> Storage {
