@@ -160,9 +160,8 @@ impl Keys<'_> {
         for (form, bytes) in forms {
             let Some(bytes) = bytes else { continue };
             let message = format!(
-                "The secret is right, but the sender takes it as {}, which {} does not.",
-                describe(form),
-                "this configuration"
+                "The secret is right, but the sender takes it as {}, which this configuration does not.",
+                describe(form)
             );
             let mut causes = meant.causes.clone();
             causes.push((Cause::SecretKeyForm, message));
