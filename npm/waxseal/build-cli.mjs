@@ -50,7 +50,8 @@ const outside = (here, dist) => ({
 /** Checks the types, which Node's are part of here alone, and writes dist/cli.js and what its tests call. */
 export const buildCli = async (here) => {
   const tsc = createRequire(import.meta.url).resolve("typescript/package.json").replace("package.json", "bin/tsc");
-  execFileSync(process.execPath, [tsc, "-p", join(here, "src/cli")], { stdio: "inherit" });
+  // What reconciles is for pages too: checked once more, without Node's types.
+  for (const folder of ["src/reconcile", "src/cli"]) execFileSync(process.execPath, [tsc, "-p", join(here, folder)], { stdio: "inherit" });
   const bundle = (entry, outfile, depth) =>
     build({
       absWorkingDir: here,

@@ -4,7 +4,7 @@ export const EXIT = { done: 0, refused: 1, usage: 2, configuration: 3, network: 
 /** What each status says. */
 export const EXIT_MEANING: readonly (readonly [number, string])[] = [
   [EXIT.done, "genuine; or done, and every check passed"],
-  [EXIT.refused, "refused: not genuine, a check of `probe` or `doctor` failed, or a receiver did not answer 2xx"],
+  [EXIT.refused, "refused: not genuine, a check of `probe` or `doctor` failed, `reconcile` found differences, or a receiver did not answer 2xx"],
   [EXIT.usage, "usage: an unknown verb or flag, a request or file that cannot be read"],
   [EXIT.configuration, "configuration: a secret, key or scheme that cannot work"],
   [EXIT.network, "network: nobody answers there, or the port is taken"],

@@ -7,6 +7,7 @@ export { meaningOf } from "./meanings.js";
 export { nearest } from "./nearest.js";
 export { oneLine, printable, shownBytes } from "./printable.js";
 export { withPointer } from "./pointer.js";
+export * as reconciling from "../reconcile/index.js";
 export { Rig } from "./probe/rig.js";
 export { Redaction } from "./redact.js";
 export { joinChunks, readCurl, readRawHttp, splitWords } from "./request/strict.js";

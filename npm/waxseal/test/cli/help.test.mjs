@@ -14,7 +14,7 @@ test("help names every verb and every exit status", () => {
   assert.ok(stdout.startsWith(`waxseal ${version}: `));
   for (const { name } of VERBS) assert.match(stdout, new RegExp(`\\n {2}${name} `));
   for (const code of [0, 1, 2, 3, 4, 5]) assert.match(stdout, new RegExp(`\\n {2}${code}  \\S`));
-  assert.deepEqual(VERBS.map(({ name }) => name), ["verify", "explain", "listen", "probe", "send", "sign", "schemes", "new-secret", "source", "origin", "rotate", "doctor"]);
+  assert.deepEqual(VERBS.map(({ name }) => name), ["verify", "explain", "listen", "probe", "send", "sign", "schemes", "new-secret", "source", "origin", "rotate", "doctor", "reconcile"]);
 });
 
 test("help is the same with help and -h, and JSON with --json", () => {
@@ -154,6 +154,9 @@ const misplaced = [
   ["doctor", SECRET],
   ["doctor", "http://127.0.0.1:9", "--token", SECRET],
   ["doctor", "http://127.0.0.1:9", "--vars-file", SECRET],
+  ["reconcile", SECRET, "--against", "http://127.0.0.1:9"],
+  ["reconcile", "-", "--against", SECRET],
+  ["reconcile", "-", "--against", "http://127.0.0.1:9", "--token", SECRET],
   ["schemes", SECRET],
   [SECRET],
   ["help", SECRET],
