@@ -23,7 +23,7 @@ export const reconcile: Verb = {
     "EXPORT is CSV with a header row, or a JSON object per line; - is standard input; UTF-8. Columns are named by the header, or by JSON pointers. Where a flag is absent, a column is taken that alone is named like an id, an amount, and so on, and is told; where several could be meant, nothing is guessed.",
     "Against a URL the events are read by the API, a hundred per call, with WAXSEAL_READ_TOKEN from the environment or --vars-file; never from an argument, and over https alone, or to this machine. Against a file: an NDJSON export of the API, where a line may have its event's body besides, as the member body. Test events and conflicts do not count.",
     "Ids are compared with the event's own id, or with what stands at --pointer in its body. The list has no bodies: each costs a call more, and --most-bodies bounds them. Where several events have one id, the one accepted last says its amount and state. A state is compared with the event's type, or with what stands at --pointer-state.",
-    "Amounts are read as decimals, never as floating-point numbers, and are compared in minor units. A row that is there twice counts once. Ids and values are held in memory, rows and bodies are not: about 150 bytes an id.",
+    "Amounts are read as decimals, never as floating-point numbers, and are compared in minor units. A row that is there twice counts once. Ids and values are held in memory, rows and bodies are not: about 200 bytes an id.",
     "--out-missing writes each missing row as it stood, {\"id\", \"line\", \"row\"}; --out-replay writes each event that is here and that no delivery will bring to an origin by itself, {\"id\", \"event_id\", \"origins\"}, its id as POST /api/events/{id}/replay takes it.",
   ],
   flags: {
@@ -94,11 +94,14 @@ const run = async (call: Call): Promise<number> => {
     shown: given.count("show", 20, 0, 1_000_000),
     ...(states === undefined ? {} : { states }),
   });
+  let replay: LinesFile | undefined;
   const notes = [`${opened.form}${opened.delimiter === undefined ? "" : `, parted by ${opened.delimiter === "\t" ? "tab" : opened.delimiter}`}`, ...mapping.because];
-  const missing = LinesFile.open(given.text("out-missing"), "--out-missing");
-  const replay = LinesFile.open(given.text("out-replay"), "--out-replay");
-  const files = [missing, replay];
+  const files: (LinesFile | undefined)[] = [];
   try {
+    const missing = LinesFile.open(given.text("out-missing"), "--out-missing");
+    files.push(missing);
+    replay = LinesFile.open(given.text("out-replay"), "--out-replay");
+    files.push(replay);
     const nameless = await addLog(log, reconciliation, places, replay, out);
     if (nameless > 0) notes.push(`${nameless} events have no id to compare, and are left out`);
     if ((wanted.since ?? wanted.until) !== undefined && mapping.time === undefined) notes.push("every row counts, because no column says its time: --since and --until hold for the events alone");
