@@ -46,13 +46,7 @@ pub(crate) fn parse<'a>(reader: &mut Reader<'a>) -> Option<Result<Config<'a>, Co
     let (id, event_type, version) = (text()?, text()?, text()?);
     let url = text()?;
     let encoding = reader.optional_text()?.map(Encoding::parse);
-    let tolerance = match reader.u8()? {
-        0 => None,
-        _ => Some(Tolerance {
-            past_seconds: reader.u32()?,
-            future_seconds: reader.u32()?,
-        }),
-    };
+    let tolerance = parse_tolerance(reader)?;
     let secrets = parse_secrets(reader)?;
     let encoding = match encoding.transpose() {
         Ok(encoding) => encoding,
@@ -76,7 +70,19 @@ pub(crate) fn parse<'a>(reader: &mut Reader<'a>) -> Option<Result<Config<'a>, Co
     }))
 }
 
-fn parse_who<'a>(reader: &mut Reader<'a>) -> Option<Who<'a>> {
+/// Reads how far a timestamp may lie from now.
+pub(crate) fn parse_tolerance(reader: &mut Reader<'_>) -> Option<Option<Tolerance>> {
+    Some(match reader.u8()? {
+        0 => None,
+        _ => Some(Tolerance {
+            past_seconds: reader.u32()?,
+            future_seconds: reader.u32()?,
+        }),
+    })
+}
+
+/// Reads who signs.
+pub(crate) fn parse_who<'a>(reader: &mut Reader<'a>) -> Option<Who<'a>> {
     if reader.u8()? == 0 {
         return reader.text().map(Who::Id);
     }

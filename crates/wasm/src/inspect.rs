@@ -4,21 +4,21 @@ use alloc::string::ToString as _;
 use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::wasm_bindgen;
+use waxseal::Request;
 use waxseal::wire::Reader;
-use waxseal::{Request, Tolerance};
 use waxseal_gateway::view::{Given, Proof, Who, view};
 
 use crate::answer;
 use crate::verify::moment;
-use crate::{buffer, meta};
+use crate::{buffer, config, meta};
 
 /// Shows a request whose body stands behind configuration and meta, with its headers by name.
 /// Answers a text: the view as JSON.
 #[wasm_bindgen]
 #[must_use]
 pub fn inspect(config: usize, meta: usize, body: usize, now: f64) -> usize {
-    buffer::call([config, meta, body], |[config, meta, body]| {
-        let given = parse(&mut Reader::new(config))?;
+    buffer::call([config, meta, body], |[frame, meta, body]| {
+        let given = parse(&mut Reader::new(frame))?;
         meta::with_meta(meta, &[], |meta| {
             let request = Request { meta: *meta, body };
             let mut out = answer::ok();
@@ -35,18 +35,15 @@ const SETTINGS: [&str; 7] = ["header", "query", "prefix", "id", "type", "version
 
 /// Reads a frame of configuration as it is written; nothing for a malformed one.
 fn parse<'a>(reader: &mut Reader<'a>) -> Option<Given<'a>> {
-    let who = parse_who(reader)?;
+    let who = match config::parse_who(reader)? {
+        config::Who::Id(id) => Who::Id(id),
+        config::Who::Own(fields) => Who::Own(fields),
+    };
     let mut settings = Vec::new();
     for name in SETTINGS.into_iter().chain(["encoding"]) {
         settings.extend(reader.optional_text()?.map(|value| (name, value)));
     }
-    let tolerance = match reader.u8()? {
-        0 => None,
-        _ => Some(Tolerance {
-            past_seconds: reader.u32()?,
-            future_seconds: reader.u32()?,
-        }),
-    };
+    let tolerance = config::parse_tolerance(reader)?;
     let mut proofs = Vec::new();
     for _ in 0..reader.u32()? {
         proofs.push(match reader.u8()? {
@@ -61,15 +58,4 @@ fn parse<'a>(reader: &mut Reader<'a>) -> Option<Given<'a>> {
         tolerance,
         proofs,
     })
-}
-
-fn parse_who<'a>(reader: &mut Reader<'a>) -> Option<Who<'a>> {
-    if reader.u8()? == 0 {
-        return reader.text().map(Who::Id);
-    }
-    let mut fields = Vec::new();
-    for _ in 0..reader.u32()? {
-        fields.push((reader.text()?, reader.text()?));
-    }
-    Some(Who::Own(fields))
 }
