@@ -13,6 +13,7 @@ use zeroize::Zeroizing;
 
 use crate::compose::{self, Inputs, Message};
 use crate::config_error::ConfigError;
+pub use crate::form::percent_decoded;
 use crate::mac::Mac;
 use crate::public_key;
 use crate::reject::Reject;

@@ -48,8 +48,8 @@ pub(crate) fn write_sorted(body: &[u8], once: bool, out: &mut Vec<u8>) -> bool {
     true
 }
 
-/// Decodes `%XX`. A plus sign stays one.
-pub(crate) fn percent_decoded(text: &[u8]) -> Cow<'_, [u8]> {
+/// Decodes `%XX`; what is no two digits stays as it is, and a plus sign stays one.
+pub fn percent_decoded(text: &[u8]) -> Cow<'_, [u8]> {
     if text.contains(&b'%') {
         Cow::Owned(decode_with(text, |_| true, |byte| byte))
     } else {

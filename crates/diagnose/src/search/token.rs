@@ -118,31 +118,13 @@ fn meant(value: &[u8]) -> Vec<(Vec<u8>, &'static str)> {
     }
     let bare = text.trim().trim_matches(['"', '\'']);
     all.push((bare.as_bytes().to_vec(), "in quotes or blanks"));
-    all.push((percent_decoded(text), "percent-encoded"));
+    let decoded = explain::percent_decoded(value).into_owned();
+    all.push((decoded, "percent-encoded"));
     all.push((
         text.replace(' ', "+").into_bytes(),
         "with its plus signs read as blanks",
     ));
     all
-}
-
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let pair = behind.get(..2).filter(|_| *first == b'%');
-        match pair.and_then(super::tag::parse_hex) {
-            Some(byte) => {
-                out.extend(byte);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            None => {
-                out.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    out
 }
 
 /// Lists what stands in other places that may hold a token.
@@ -185,7 +167,7 @@ fn elsewhere(scheme: &Scheme<'_>, request: &Request<'_>) -> Vec<Sent> {
             .any(|place| matches!(place, Place::Query(own) if *own == name));
         if !is_own && !value.is_empty() {
             let place = format!("the query parameter {}", shown(name));
-            all.push(sent(&percent_decoded(value), place));
+            all.push(sent(&explain::percent_decoded(value.as_bytes()), place));
         }
     }
     all
