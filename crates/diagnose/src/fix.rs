@@ -224,8 +224,8 @@ pub(crate) const fn lines(cause: Cause) -> &'static [Line] {
         Cause::SchemeOther
         | Cause::MessageOther
         | Cause::AlgorithmOther
-        | Cause::SignatureEncoding => SCHEME,
-        Cause::TimestampUnit => SCHEME,
+        | Cause::SignatureEncoding
+        | Cause::TimestampUnit => SCHEME,
         Cause::TimestampSkew => CLOCK,
         Cause::UrlOther => URL,
         Cause::IdOther | Cause::HeaderRenamed | Cause::HeaderJoined | Cause::HeaderDropped => {

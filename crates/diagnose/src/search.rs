@@ -55,8 +55,12 @@ pub(crate) struct Found {
 pub(crate) fn search(case: &Case<'_>) -> Found {
     let mut budget = Budget::default();
     let hints = hints(&case.request);
-    let proved = base(case).and_then(|base| prove(case, &base, &hints, &mut budget));
-    let (causes, matching) = proved.unwrap_or_else(|| (observe::observe(case, &hints), None));
+    let base = base(case);
+    let proved = base
+        .as_ref()
+        .and_then(|base| prove(case, base, &hints, &mut budget));
+    let (causes, matching) =
+        proved.unwrap_or_else(|| (observe::observe(case, base.as_ref(), &hints), None));
     Found {
         causes,
         matching,
@@ -97,7 +101,7 @@ fn prove(
         case,
         hints,
         views: &views,
-        readings: reading::readings(base, &case.request, &clues, case.secrets),
+        readings: reading::readings(base, &case.request, &clues, case.secrets).into(),
         bodies: Vec::new(),
         tags: Vec::new(),
         keys: Vec::new(),
@@ -113,7 +117,7 @@ fn base<'a>(case: &Case<'a>) -> Option<Scheme<'a>> {
         Who::Id(id) => schemes::find(id)?,
         Who::Own(fields) => define::define(define::CUSTOM, fields.iter().copied()).ok()?,
     };
-    reading::lay_over(scheme, &case.options)
+    case.options.apply(scheme).ok()
 }
 
 fn hints<'a>(request: &Request<'a>) -> Hints<'a> {
@@ -166,7 +170,7 @@ struct Search<'s, 'c> {
     case: &'s Case<'c>,
     hints: &'s Hints<'s>,
     views: &'s [View<'c>],
-    readings: Vec<Reading<'s>>,
+    readings: Rc<[Reading<'s>]>,
     bodies: Vec<Vec<u8>>,
     /// Signatures that stand in headers, by reading.
     tags: Vec<(usize, Rc<Tags>)>,
@@ -302,7 +306,8 @@ impl Search<'_, '_> {
     }
 
     fn step(&mut self, one: Try, from: usize) -> Step {
-        let Some(reading) = self.readings.get(one.reading).cloned() else {
+        let readings = self.readings.clone();
+        let Some(reading) = readings.get(one.reading) else {
             return Step::Missed;
         };
         let scheme = &reading.scheme;
@@ -323,7 +328,7 @@ impl Search<'_, '_> {
             Outcome::Missed => Step::Missed,
             Outcome::Spent(key) => Step::Spent(key),
             // Asked of what matches alone: a long message has very many borders.
-            Outcome::Hit(..) if self.is_cut(&reading, &trial) => Step::Missed,
+            Outcome::Hit(..) if self.is_cut(reading, &trial) => Step::Missed,
             Outcome::Hit(key, spelling) => Step::Hit(Hit {
                 reading: one.reading,
                 body: one.body,
@@ -374,7 +379,7 @@ impl Search<'_, '_> {
 
     /// Returns the position of the keys for a scheme; they are made once.
     fn keyring(&mut self, scheme: &Scheme<'_>) -> usize {
-        let forms = reading::forms(scheme);
+        let forms = scheme.key.as_slice();
         let is_same = |ring: &Keyring| {
             ring.forms == forms && ring.algorithm.kind() == scheme.algorithm.kind()
         };

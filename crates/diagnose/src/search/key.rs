@@ -1,6 +1,5 @@
 //! The keys that a secret may have been meant as.
 
-use alloc::borrow::ToOwned as _;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -65,15 +64,14 @@ struct Keys<'f> {
 impl Keys<'_> {
     fn add_secret(&mut self, secret: &Secret, name: Option<&Value>, cause: Option<&Finding>) {
         let context = Context { name, cause };
-        let given = core::str::from_utf8(secret.as_bytes()).unwrap_or_default();
+        let given = core::str::from_utf8(secret.as_bytes());
         // What is configured is what the verifier itself takes.
-        if cause.is_none() || !is_public(given) {
-            self.add_forms(self.forms.to_owned().as_slice(), secret, &[], &context);
+        if cause.is_none() || !given.is_ok_and(is_public) {
+            self.add_forms(secret, &[], &context);
         }
-        let Ok(text) = core::str::from_utf8(secret.as_bytes()) else {
+        let Ok(text) = given else {
             return self.add_spelled(secret, &context);
         };
-        let is_text = secret.is_text();
         let meanings = meanings(text);
         // What everybody knows is no secret however it is wrapped, nor in any other form.
         let is_known = |meant: &Meant| {
@@ -85,18 +83,13 @@ impl Keys<'_> {
         for meant in meanings {
             if !meant.causes.is_empty() {
                 let secret = self.secret_of(&meant.text, secret);
-                self.add_forms(
-                    self.forms.to_owned().as_slice(),
-                    &secret,
-                    &meant.causes,
-                    &context,
-                );
+                self.add_forms(&secret, &meant.causes, &context);
             }
             if self.algorithm.kind() == Kind::Shared && !is_token(self.algorithm) {
                 self.add_other_forms(&meant, &context);
             }
         }
-        if !is_text {
+        if !secret.is_text() {
             self.add_spelled(secret, &context);
         }
     }
@@ -117,14 +110,8 @@ impl Keys<'_> {
     }
 
     /// Adds what the scheme's own forms make of a secret.
-    fn add_forms(
-        &mut self,
-        forms: &[KeyForm],
-        secret: &Secret,
-        causes: &[(Cause, String)],
-        context: &Context<'_>,
-    ) {
-        let keys = explain::keys(self.algorithm, forms, secret).unwrap_or_default();
+    fn add_forms(&mut self, secret: &Secret, causes: &[(Cause, String)], context: &Context<'_>) {
+        let keys = explain::keys(self.algorithm, self.forms, secret).unwrap_or_default();
         for (form, bytes) in keys {
             self.add(bytes, causes, Some(form.as_str()), context);
         }

@@ -22,21 +22,24 @@ use crate::finding::{Fact, Finding};
 const FINDINGS: usize = 8;
 
 /// Lists what is seen, then what is likely; each cause once.
-pub(crate) fn observe(case: &Case<'_>, hints: &Hints<'_>) -> Vec<Finding> {
+pub(crate) fn observe(
+    case: &Case<'_>,
+    base: Option<&Scheme<'_>>,
+    hints: &Hints<'_>,
+) -> Vec<Finding> {
     let mut all: Vec<Finding> = Vec::new();
-    let base = super::base(case);
-    if let Some(base) = &base {
+    if let Some(base) = base {
         all.extend(wrong_kind(base, case.secrets));
         all.extend(headers(base, case));
         all.extend(other_scheme(base, case));
         all.extend(unit(base, case));
     }
     // A body that no signature covers explains nothing.
-    let covers = base.as_ref().is_none_or(|base| base.covers().body);
+    let covers = base.is_none_or(|base| base.covers().body);
     if covers {
         all.extend(bodies(case, hints));
     }
-    if let Some(base) = &base {
+    if let Some(base) = base {
         all.extend(length(base, case));
         all.extend(skew(base, case));
         all.extend(usual(base, case, covers));
@@ -304,17 +307,13 @@ fn skew(base: &Scheme<'_>, case: &Case<'_>) -> Option<Finding> {
     let stamp = base.timestamp.as_ref()?;
     let text = explain::time_text(base, stamp, &case.request).ok()?;
     let age = explain::age_seconds(base, stamp, &text, case.now).ok()?;
-    let tolerance = stamp.tolerance?;
-    let is_outside = age > i64::from(tolerance.past_seconds)
-        || age.saturating_neg() > i64::from(tolerance.future_seconds);
-    is_outside.then(|| {
-        let message = format!(
-            "The timestamp is {} s {}; nothing authenticates it, because the signature does not match.",
-            age.unsigned_abs(),
-            if age > 0 { "old" } else { "ahead" }
-        );
-        Finding::new(Cause::TimestampSkew, Certainty::Likely, message).with(Fact::SkewSeconds, age)
-    })
+    let (side, _) = time::outside(stamp, age)?;
+    let message = format!(
+        "The timestamp is {} s {side}; nothing authenticates it, because the signature does not match.",
+        age.unsigned_abs()
+    );
+    let finding = Finding::new(Cause::TimestampSkew, Certainty::Likely, message);
+    Some(finding.with(Fact::SkewSeconds, age))
 }
 
 /// What it usually is, when nothing speaks.

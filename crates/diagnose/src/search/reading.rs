@@ -5,8 +5,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use waxseal::define::CUSTOM;
-use waxseal::scheme::{Algorithm, KeyForm, Kind, Open, Part, Place, Scheme, Syntax};
-use waxseal::{Options, Request, Secret, explain, identify, schemes};
+use waxseal::scheme::{Algorithm, Kind, Open, Part, Place, Scheme, Syntax};
+use waxseal::{Request, Secret, explain, identify, schemes};
 
 use super::clue::Clue;
 use super::template;
@@ -310,11 +310,6 @@ fn other_messages<'c>(base: &Scheme<'c>, clues: &Clues<'c>) -> Vec<Changed<'c>> 
     all
 }
 
-/// Returns the key forms of a reading.
-pub(crate) fn forms<'r>(scheme: &'r Scheme<'_>) -> &'r [KeyForm] {
-    &scheme.key
-}
-
 /// Says how a scheme writes its signature, for a person.
 pub(crate) fn form_of(scheme: &Scheme<'_>) -> String {
     let label = match &scheme.syntax {
@@ -328,9 +323,4 @@ pub(crate) fn form_of(scheme: &Scheme<'_>) -> String {
     } else {
         format!("in {encoding} behind `{label}`")
     }
-}
-
-/// Takes options of a request's reading that a table's row does not have.
-pub(crate) fn lay_over<'c>(scheme: Scheme<'c>, options: &Options<'c>) -> Option<Scheme<'c>> {
-    options.apply(scheme).ok()
 }

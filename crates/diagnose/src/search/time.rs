@@ -70,18 +70,8 @@ fn other_unit(stamp: &Stamp<'_>, unit: &'static str) -> Finding {
 }
 
 fn skew(stamp: &Stamp<'_>, age: i64) -> Option<Finding> {
-    let tolerance = stamp.tolerance?;
-    let is_old = age > i64::from(tolerance.past_seconds);
-    let is_ahead = age.saturating_neg() > i64::from(tolerance.future_seconds);
-    if !is_old && !is_ahead {
-        return None;
-    }
+    let (side, allowed) = outside(stamp, age)?;
     let seconds = age.unsigned_abs();
-    let (side, allowed) = if is_old {
-        ("old", tolerance.past_seconds)
-    } else {
-        ("ahead", tolerance.future_seconds)
-    };
     let message = format!(
         "The signature is right and its timestamp is {seconds} s {side}; {allowed} s are allowed. {}",
         reason(stamp, age)
@@ -89,6 +79,17 @@ fn skew(stamp: &Stamp<'_>, age: i64) -> Option<Finding> {
     Some(
         Finding::new(Cause::TimestampSkew, Certainty::Proved, message).with(Fact::SkewSeconds, age),
     )
+}
+
+/// Says on which side of the window an age lies, and how many seconds are
+/// allowed there; nothing within it.
+pub(crate) fn outside(stamp: &Stamp<'_>, age: i64) -> Option<(&'static str, u32)> {
+    let tolerance = stamp.tolerance?;
+    if age > i64::from(tolerance.past_seconds) {
+        return Some(("old", tolerance.past_seconds));
+    }
+    let is_ahead = age.saturating_neg() > i64::from(tolerance.future_seconds);
+    is_ahead.then_some(("ahead", tolerance.future_seconds))
 }
 
 /// What such a skew usually comes from.
