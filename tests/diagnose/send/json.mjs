@@ -39,7 +39,6 @@ const jacksonPretty = (value, level = 0) => {
   return `{${line}${members.join(`,${line}`)}\n${"  ".repeat(level)}}`;
 };
 
-// eslint-disable-next-line no-control-regex
 const NOT_ASCII = /[^\x00-\x7e]/g;
 const HTML = /[<>&\u2028\u2029]/g;
 const ascii = { which: NOT_ASCII };
